@@ -1,0 +1,6 @@
+const ISO_8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?)?$/;
+
+/** Whether a text is an ISO 8601 date, or date and time, that names a real moment. */
+export function isIsoDateTime(text: string): boolean {
+  return ISO_8601.test(text) && !Number.isNaN(Date.parse(text));
+}
