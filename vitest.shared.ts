@@ -1,13 +1,35 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig, type TestUserConfig } from "vitest/config";
 
-/** Settings every package's tests share: workspace packages resolve to their sources, no test waits for a build. */
-export default defineConfig({
-  resolve: { conditions: ["@segops/source", "module", "node", "development|production"] },
-  ssr: { resolve: { conditions: ["@segops/source", "module", "node", "development|production"] } },
-  test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    reporters: ["default", "json"],
-    outputFile: { json: "reports/test.json" },
-  },
+const conditions = ["@segops/source", "module", "node", "development|production"];
+
+const settings = (report: string, test: TestUserConfig) =>
+  defineConfig({
+    // Workspace packages resolve to their sources, so that no test waits for a build.
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      reporters: ["default", "json"],
+      outputFile: { json: `reports/${report}.json` },
+      ...test,
+    },
+  });
+
+/** Unit tests: everything but the suites below. */
+export default settings("test", {
+  exclude: [...configDefaults.exclude, "dist/**", "test/package/**", "test/e2e/**"],
+});
+
+/** Tests of the packed tarball, as a user installs it. */
+export const packageTests = settings("test-package", {
+  include: ["test/package/**/*.test.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+});
+
+/** Tests of the whole system, with its browsers. */
+export const endToEndTests = settings("test-e2e", {
+  include: ["test/e2e/**/*.test.ts"],
+  fileParallelism: false,
 });

@@ -1,1 +1,2 @@
-export { default } from "../../vitest.shared";
+// @boundaries-ignore: settings shared by the whole workspace
+export { default } from "../../vitest.shared.ts";

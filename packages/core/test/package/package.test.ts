@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  attw,
+  installProject,
+  type Project,
+  pack,
+  publintMessages,
+  type Tarball,
+  // @boundaries-ignore: shared by every package's tests
+} from "../../../../scripts/lib/packed.ts";
+
+let destination: string;
+let tarball: Tarball;
+let project: Project;
+
+beforeAll(async () => {
+  destination = await mkdtemp(path.join(tmpdir(), "segops-core-"));
+  tarball = await pack("core", destination);
+  project = await installProject({ tarballs: [tarball] });
+});
+
+afterAll(async () => {
+  await project?.remove();
+  await rm(destination, { recursive: true, force: true });
+});
+
+describe("the tarball", () => {
+  test("satisfies publint", async () => {
+    expect(await publintMessages("core", tarball)).toEqual([]);
+  });
+
+  test("has types that resolve in every way of importing it", async () => {
+    const { code, output } = await attw(tarball);
+    expect(code, output).toBe(0);
+  });
+
+  test("holds no test", () => {
+    expect(tarball.files).toContain("dist/index.js");
+    expect(tarball.files.filter((file) => /\.test|\.spec|(^|\/)test\//.test(file))).toEqual([]);
+  });
+
+  test("depends on nothing", async () => {
+    const { dependencies, peerDependencies, peerDependenciesMeta } = await project.manifest("@segops/core");
+    expect(dependencies ?? {}).toEqual({});
+    expect(Object.keys(peerDependencies ?? {})).toEqual(["zod"]);
+    expect(peerDependenciesMeta).toEqual({ zod: { optional: true } });
+  });
+});
+
+describe("in a project without zod", () => {
+  test("runs from an ES module", async () => {
+    const source = `import * as core from "@segops/core";
+      import * as testing from "@segops/core/testing";
+      console.log(typeof core.createClient, typeof testing.createTestRuntime);`;
+    expect(await project.run("consumer.mjs", source)).toBe("function function");
+  });
+
+  test("runs from CommonJS", async () => {
+    const source = `const core = require("@segops/core");
+      const testing = require("@segops/core/testing");
+      console.log(typeof core.createClient, typeof testing.createTestRuntime);`;
+    expect(await project.run("consumer.cjs", source)).toBe("function function");
+  });
+
+  const consumer = `import { createClient } from "@segops/core";
+    import { createTestRuntime } from "@segops/core/testing";
+    export const used = [createClient, createTestRuntime] as const;`;
+
+  test.each(["node16", "bundler"] as const)(
+    "type-checks without DOM and Node types, %s",
+    async (resolution) => {
+      expect(await project.typecheck(consumer, { resolution })).toBe("");
+    },
+  );
+});

@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "./lib/workspace.mjs";
+
+/**
+ * What an import costs the user's bundle, measured on the built package.
+ *
+ * @typedef {object} Budget
+ * @property {string} package folder of the importing package
+ * @property {string} import
+ * @property {number} maxGzipBytes
+ * @property {string[]} mustNotContain
+ */
+
+/** @type {Budget[]} */
+const budgets = JSON.parse(readFileSync(path.join(root, "size-budgets.json"), "utf8"));
+const format = (/** @type {number} */ bytes) => bytes.toLocaleString("en");
+
+/** @type {string[]} */
+const sizes = [];
+for (const budget of budgets) {
+  const names = /\{.*\}/.exec(budget.import)?.[0] ?? "";
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `${budget.import};\nglobalThis.used = ${names};`,
+      resolveDir: path.join(root, budget.package),
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2020",
+    logLevel: "error",
+  });
+  const code = outputFiles[0]?.text ?? "";
+  const bytes = gzipSync(code, { level: 9 }).length;
+  sizes.push(`${format(bytes)} of ${format(budget.maxGzipBytes)} B`);
+  console.log(`${budget.import}: ${format(bytes)} B gzip of ${format(budget.maxGzipBytes)}`);
+
+  if (bytes > budget.maxGzipBytes) {
+    console.error(`  over budget by ${format(bytes - budget.maxGzipBytes)} B`);
+    process.exitCode = 1;
+  }
+  for (const name of budget.mustNotContain) {
+    const identifier = new RegExp(`(?<![\\w$.])${name.replace(" ", "\\s+")}(?![\\w$])`);
+    const found = identifier.exec(code);
+    if (found === null) continue;
+    console.error(`  contains ${name}: …${code.slice(Math.max(0, found.index - 30), found.index + 30)}…`);
+    process.exitCode = 1;
+  }
+}
+mkdirSync(path.join(root, "reports"), { recursive: true });
+writeFileSync(path.join(root, "reports", "size.txt"), sizes.join(", "));
