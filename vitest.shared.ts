@@ -11,6 +11,7 @@ const settings = (report: string, test: TestUserConfig) =>
       testTimeout: 30_000,
       hookTimeout: 60_000,
       reporters: ["default", "json"],
+      chaiConfig: { truncateThreshold: 500 },
       outputFile: { json: `reports/${report}.json` },
       ...test,
     },

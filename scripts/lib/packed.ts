@@ -46,13 +46,12 @@ export async function pack(folder: string, destination: string): Promise<Tarball
   return { name: packed.name, file: packed.filename, files: packed.files.map((file) => file.path) };
 }
 
-/** What publint has to say about a tarball, suggestions included. */
-export async function publintMessages(folder: string, tarball: Tarball): Promise<string[]> {
-  const bytes = await readFile(tarball.file);
+/** What publint has to say about a package, suggestions included. It packs the package itself, to see what is left out. */
+export async function publintMessages(folder: string): Promise<string[]> {
   const { messages, pkg } = await publint({
     pkgDir: path.join(packages, folder),
     strict: true,
-    pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) },
+    pack: "pnpm",
   });
   return messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code);
 }
@@ -79,9 +78,13 @@ export async function installProject(options: {
   const overrides: Record<string, string> = {};
   for (const { name, from } of options.vendored ?? []) {
     const installed = await realpath(path.join(packages, from, "node_modules", name));
-    const packed = await finish("npm", ["pack", "--silent", "--pack-destination", folder, installed], {
-      cwd: folder,
-    });
+    const packed = await finish(
+      "npm",
+      ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder, installed],
+      {
+        cwd: folder,
+      },
+    );
     if (packed.code !== 0) throw new Error(`npm pack: ${packed.output}`);
     overrides[name] = `file:./${packed.output.trim()}`;
   }

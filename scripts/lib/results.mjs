@@ -236,6 +236,9 @@ const indent = (text) => text.replaceAll(/^(?=.)/gm, "  ");
 
 /** @param {string} text */
 function shorten(text) {
-  const lines = text.trim().split("\n");
+  const lines = text
+    .trim()
+    .split("\n")
+    .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line));
   return lines.length > 30 ? [...lines.slice(0, 30), "…"].join("\n") : lines.join("\n");
 }
