@@ -1,1 +1,42 @@
-export {};
+/**
+ * The SegOps engine. It knows no runtime: time, randomness, network and lifecycle come in through `Runtime`.
+ *
+ * @module
+ */
+export type { DeliveryTotals } from "./accounts";
+export { MAX_BATCH_EVENTS } from "./batch";
+export { type Client, createClient, type ShutdownOptions } from "./client";
+export type { SessionUser } from "./credentials";
+export {
+  ConfigurationError,
+  DeliveryError,
+  type DeliveryErrorCode,
+  InvalidEventError,
+  SegOpsError,
+} from "./errors";
+export {
+  type EventText,
+  IDENTIFY_EVENT_TYPE,
+  type IdentifyInput,
+  type Payload,
+  type TrackInput,
+} from "./event";
+export type { Batch, EventQueue, QueueFactory, QueueSettings, Visitor } from "./event-queue";
+export type { DeliveryReport } from "./flush-barriers";
+export { createMemoryQueue } from "./memory-queue";
+export type { DropReason, Notice, NoticeListener, RefusalReason } from "./notices";
+export { type ClientOptions, DEFAULT_OPTIONS, type RuntimeDefaults } from "./options";
+export type {
+  Cancel,
+  Clock,
+  Entropy,
+  HttpOutcome,
+  HttpRequest,
+  Lifecycle,
+  LifecycleSignal,
+  Logger,
+  Runtime,
+  Scheduler,
+  Transport,
+} from "./runtime";
+export { utf8Length } from "./utf8-length";

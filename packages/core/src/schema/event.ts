@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_BATCH_EVENTS } from "../batch";
 import { isIsoDateTime } from "../iso-time";
 
 const isoDateTime = z.string().refine(isIsoDateTime, {
@@ -26,9 +27,6 @@ export const trackInputSchema = z.object({
   payload: payloadSchema.optional(),
   anonymousId: z.string().min(1).optional(),
 });
-
-/** The most events one batch may carry. */
-export const MAX_BATCH_EVENTS = 500;
 
 /** The body of a batch before its events are looked at: one bad event must not refuse its neighbours. */
 export const batchEnvelopeSchema = z.object({

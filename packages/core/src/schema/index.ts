@@ -4,12 +4,12 @@
  *
  * @module
  */
+export { MAX_BATCH_EVENTS } from "../batch";
 export {
   type BatchReceipt,
   batchEnvelopeSchema,
   batchReceiptSchema,
   batchSchema,
-  MAX_BATCH_EVENTS,
   payloadSchema,
   trackInputSchema,
   type WireEvent,

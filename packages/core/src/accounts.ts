@@ -1,0 +1,125 @@
+import type { DispatchListener, Shipment } from "./dispatcher";
+import { DeliveryError, type DeliveryErrorCode, type InvalidEventError } from "./errors";
+import type { EncodedEvent, EventText } from "./event";
+import type { DropReason, NoticeBoard } from "./notices";
+import type { TroubleReporter } from "./trouble";
+
+/** What became of all events since the client was made: accepted = delivered + refused + dropped + pending. */
+export interface DeliveryTotals {
+  /** Taken in by `track()` and `identify()`. */
+  readonly accepted: number;
+  /** The server has them. */
+  readonly delivered: number;
+  /** The server refused them for good. */
+  readonly refused: number;
+  /** Given up by the client, by reason. */
+  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+  /** Not settled yet. */
+  readonly pending: number;
+}
+
+/** Keeps the books: every event that was taken in is counted once, and every change is told. */
+export interface Accounts extends DispatchListener {
+  accepted(event: EncodedEvent): void;
+  invalid(error: InvalidEventError): void;
+  /** For events that were accepted and are given up. */
+  dropped(reason: DropReason, events: readonly EventText[]): void;
+  totals(pending: number): DeliveryTotals;
+}
+
+const ADVICE: Readonly<Partial<Record<DeliveryErrorCode, string>>> = {
+  unauthorized: "Check apiKey",
+  forbidden: "Check what the key may do, the plan, and the key's allowed origins",
+  not_found: "Check apiUrl",
+  unexpected_answer: "Check apiUrl and what stands between here and the server",
+};
+
+export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, secret: string): Accounts {
+  let accepted = 0;
+  let delivered = 0;
+  let refused = 0;
+  const droppedBy: Partial<Record<DropReason, number>> = {};
+
+  // A server may repeat a key in its answer.
+  const withoutSecret = (text: string): string => text.split(secret).join("[key]");
+
+  const about = ({ batch, attempts }: Shipment) => ({
+    batchKey: batch.key,
+    events: batch.texts,
+    attempt: attempts,
+  });
+
+  const refuse = (
+    shipment: Shipment,
+    count: number,
+    reason: "rejected" | "too_large" | "skipped",
+    answer: string,
+    status?: number,
+  ): void => {
+    refused += count;
+    if (notices.watched) notices.post({ type: "refused", reason, count, ...about(shipment) });
+    trouble.report(
+      new DeliveryError(
+        reason === "too_large" ? reason : "rejected",
+        `the server refused ${count} event(s) for good: ${withoutSecret(answer)}`,
+        { events: count, status, attempts: shipment.attempts },
+      ),
+    );
+  };
+
+  return {
+    accepted(event) {
+      accepted++;
+      if (!notices.watched) return;
+      notices.post({ type: "queued", event: event.text });
+      if (event.replaced.length > 0)
+        notices.post({ type: "repaired", event: event.text, replaced: event.replaced });
+    },
+
+    invalid(error) {
+      if (notices.watched) notices.post({ type: "invalid", error });
+      trouble.report(error);
+    },
+
+    dropped(reason, events) {
+      droppedBy[reason] = (droppedBy[reason] ?? 0) + events.length;
+      if (notices.watched) notices.post({ type: "dropped", reason, events });
+    },
+
+    sent(shipment) {
+      if (notices.watched) notices.post({ type: "sent", ...about(shipment) });
+    },
+
+    delivered(shipment, skipped) {
+      const count = shipment.batch.texts.length - skipped;
+      delivered += count;
+      if (notices.watched && count > 0) notices.post({ type: "delivered", count, ...about(shipment) });
+      if (skipped > 0) refuse(shipment, skipped, "skipped", "its validation skipped them");
+    },
+
+    refused(shipment, { code, reason, status }) {
+      refuse(shipment, 1, code, reason, status);
+    },
+
+    kept(shipment, verdict, delayMs, exhausted) {
+      const { batch, attempts } = shipment;
+      const code = verdict.kind === "blocked" ? verdict.code : "unavailable";
+      const reason = withoutSecret(verdict.reason);
+      if (notices.watched) {
+        notices.post({ type: "retrying", code, reason, status: verdict.status, delayMs, ...about(shipment) });
+      }
+      if (!exhausted) return;
+      const events = batch.texts.length;
+      const advice = ADVICE[code] ? `. ${ADVICE[code]}` : "";
+      trouble.report(
+        new DeliveryError(
+          code,
+          `${events} event(s) could not be delivered: ${reason}. They are kept; next try in ${Math.ceil(delayMs / 1000)} s${advice}`,
+          { events, status: verdict.status, attempts },
+        ),
+      );
+    },
+
+    totals: (pending) => ({ accepted, delivered, refused, dropped: { ...droppedBy }, pending }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { HttpOutcome, Runtime } from "./runtime";
+
+/** What differs from one request to the next. */
+export interface AttemptInput {
+  readonly path: string;
+  readonly authorization: string;
+  readonly body: string;
+  readonly idempotencyKey?: string | undefined;
+  readonly unloading: boolean;
+}
+
+export type Attempt = (input: AttemptInput) => Promise<HttpOutcome>;
+
+// A transport keeps the deadline itself and lets go of its socket. One that never answers would stop all
+// sending for good, so the engine stops waiting a little later whatever the transport does.
+const GRACE_MS = 1_000;
+
+/** Sends one request and always answers, whatever the transport does. The post itself starts at once. */
+export function createAttempt(
+  { transport, scheduler }: Runtime,
+  { apiUrl, requestTimeout }: { readonly apiUrl: string; readonly requestTimeout: number },
+): Attempt {
+  return ({ path, authorization, body, idempotencyKey, unloading }) =>
+    new Promise((resolve) => {
+      const stopWaiting = scheduler.schedule(
+        () => resolve({ kind: "failed", reason: `no answer within ${requestTimeout} ms` }),
+        requestTimeout + GRACE_MS,
+        false,
+      );
+      const fail = (error: unknown) => resolve({ kind: "failed", reason: String(error) });
+      try {
+        transport
+          .post({
+            url: apiUrl + path,
+            headers: {
+              authorization,
+              "content-type": "application/json",
+              ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+            },
+            body,
+            timeoutMs: requestTimeout,
+            unloading,
+          })
+          .then(resolve, fail)
+          .finally(stopWaiting);
+      } catch (error) {
+        stopWaiting();
+        fail(error);
+      }
+    });
+}

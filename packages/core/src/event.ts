@@ -1,0 +1,135 @@
+import { InvalidEventError } from "./errors";
+import { isIsoDateTime } from "./iso-time";
+import { isPlainJson, toPlainJson } from "./json-text";
+
+/** Any JSON properties. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** What `track()` takes: who did what, when, and with which properties. */
+export interface TrackInput {
+  /** The unique id of the user: an e-mail address, a UUID, … */
+  readonly userId: string;
+  /** What happened: snake_case and past tense by convention, such as `order_placed`. */
+  readonly eventType: string;
+  /** Any JSON properties. Copied at once: a later change to the object changes nothing. Default: `{}`. */
+  readonly payload?: Payload | undefined;
+  /** When it happened: a `Date` or an ISO 8601 text. Default: the time of the call. */
+  readonly occurredAt?: string | Date | undefined;
+  /** The visitor's id before anyone logged in. Client-side runtimes fill it in. */
+  readonly anonymousId?: string | undefined;
+}
+
+/** What `identify()` takes: who the user is. */
+export interface IdentifyInput {
+  /** The unique id of the user. */
+  readonly userId: string;
+  /** What is known of the user: `{ plan: "pro" }`. Becomes `user_property` conditions in segments. Default: `{}`. */
+  readonly traits?: Payload | undefined;
+  /** The visitor's id before anyone logged in. Client-side runtimes fill it in. */
+  readonly anonymousId?: string | undefined;
+}
+
+/** The event type under which the server takes the payload as the user's traits. */
+export const IDENTIFY_EVENT_TYPE = "context_identified";
+
+/** The JSON text of one event, exactly as it is sent. */
+export type EventText = string;
+
+/** An event turned into its text, once. */
+export interface EncodedEvent {
+  readonly text: EventText;
+  /** What JSON could not hold and was replaced, such as `payload.total: [NaN]`. */
+  readonly replaced: readonly string[];
+}
+
+const NOTHING_REPLACED: readonly string[] = [];
+
+/** Says what a value is, in few words and without its content: it may be private. */
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (value === "") return "an empty string";
+  return Array.isArray(value) ? "an array" : `of type ${typeof value}`;
+}
+
+function requireText(value: unknown, field: string): void {
+  if (typeof value !== "string" || value === "") {
+    throw new InvalidEventError(field, `must be a non-empty string, but is ${describe(value)}`);
+  }
+}
+
+function occurredAtText(value: unknown): string {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (typeof value === "string" && isIsoDateTime(value)) return value;
+  throw new InvalidEventError(
+    "occurredAt",
+    `must be a valid Date or an ISO 8601 text such as 2026-01-31T12:00:00Z, but is ${
+      typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : describe(value)
+    }`,
+  );
+}
+
+/** The guard of the hot path: accepts what `trackInputSchema` accepts. Throws InvalidEventError. */
+export function checkTrackInput(input: TrackInput): void {
+  if (typeof input !== "object" || input === null) {
+    throw new InvalidEventError("event", `must be an object, but is ${describe(input)}`);
+  }
+  requireText(input.userId, "userId");
+  requireText(input.eventType, "eventType");
+  if (input.anonymousId !== undefined) requireText(input.anonymousId, "anonymousId");
+  const { payload } = input;
+  if (payload !== undefined && (typeof payload !== "object" || payload === null || Array.isArray(payload))) {
+    throw new InvalidEventError("payload", `must be an object, but is ${describe(payload)}`);
+  }
+}
+
+/** The only place that knows the spelling of the wire. */
+function wireText(
+  input: TrackInput,
+  occurredAt: string,
+  eventId: string | undefined,
+  payload: unknown,
+): string {
+  return JSON.stringify({
+    user_id: input.userId,
+    event_type: input.eventType,
+    occurred_at: occurredAt,
+    payload,
+    anonymous_id: input.anonymousId,
+    event_id: eventId,
+  });
+}
+
+/**
+ * Turns what `track()` was given into the text that is sent. Throws InvalidEventError.
+ *
+ * @param now Gives the time for an event that names none.
+ */
+export function encodeEvent(input: TrackInput, now: () => string, eventId?: string): EncodedEvent {
+  checkTrackInput(input);
+  const occurredAt = input.occurredAt === undefined ? now() : occurredAtText(input.occurredAt);
+  const payload = input.payload ?? {};
+  try {
+    if (isPlainJson(payload)) {
+      return { text: wireText(input, occurredAt, eventId, payload), replaced: NOTHING_REPLACED };
+    }
+  } catch {
+    // A getter or a proxy that throws: the careful way below finds out which.
+  }
+  const replaced: string[] = [];
+  let copy = toPlainJson([payload], 0, "payload", replaced);
+  // A payload that turns itself into something else (toJSON) still has to be an object.
+  if (typeof copy !== "object" || copy === null || Array.isArray(copy)) copy = { value: copy };
+  return { text: wireText(input, occurredAt, eventId, copy), replaced };
+}
+
+/** Turns a sent text back into what `track()` takes, for those who get undelivered events handed over. */
+export function decodeEvent(text: EventText): TrackInput {
+  const { user_id, event_type, occurred_at, payload, anonymous_id } = JSON.parse(text);
+  return {
+    userId: user_id,
+    eventType: event_type,
+    occurredAt: occurred_at,
+    payload,
+    ...(anonymous_id && { anonymousId: anonymous_id }),
+  };
+}

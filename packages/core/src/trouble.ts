@@ -1,0 +1,72 @@
+import type { SegOpsError } from "./errors";
+import type { ResolvedOptions } from "./options";
+import type { Runtime } from "./runtime";
+
+/** Tells the host of trouble: to its `onError`, else its logger, else sparingly to the runtime's. */
+export interface TroubleReporter {
+  /** For trouble that comes one at a time. */
+  report(error: SegOpsError): void;
+  /** For trouble that comes in floods: counted, and told at most once a second for each kind. */
+  count(kind: string, toError: (events: number) => SegOpsError): void;
+  /** Tells what is counted and not yet told. */
+  settle(): void;
+}
+
+/** Between two lines of one kind where the host gave neither `onError` nor `logger`, in milliseconds. */
+const PRINT_INTERVAL_MS = 60_000;
+/** Between two reports of counted trouble, in milliseconds. */
+const COUNT_INTERVAL_MS = 1_000;
+
+export function createTroubleReporter(options: ResolvedOptions, runtime: Runtime): TroubleReporter {
+  const printed = new Map<string, { at: number; unsaid: number }>();
+  const counted = new Map<string, { events: number; tell: () => void }>();
+
+  const print = (error: SegOpsError): void => {
+    const now = runtime.clock.monotonicNow();
+    const last = printed.get(error.code);
+    if (last && now - last.at < PRINT_INTERVAL_MS) {
+      last.unsaid++;
+      return;
+    }
+    printed.set(error.code, { at: now, unsaid: 0 });
+    runtime.logger.warn(line(error) + (last?.unsaid ? ` (and ${last.unsaid} more like it)` : ""));
+  };
+
+  const report = (error: SegOpsError): void => {
+    try {
+      if (options.onError) options.onError(error);
+      else if (options.logger) options.logger.warn(line(error));
+      else print(error);
+    } catch {
+      // The host's own handler failed: there is nobody left to tell.
+    }
+  };
+
+  return {
+    report,
+    count(kind, toError) {
+      const entry = counted.get(kind);
+      if (entry) {
+        entry.events++;
+        return;
+      }
+      const first = {
+        events: 1,
+        tell: () => {
+          cancel();
+          counted.delete(kind);
+          report(toError(first.events));
+        },
+      };
+      counted.set(kind, first);
+      const cancel = runtime.scheduler.schedule(first.tell, COUNT_INTERVAL_MS, false);
+    },
+    settle() {
+      for (const { tell } of counted.values()) tell();
+    },
+  };
+}
+
+function line(error: SegOpsError): string {
+  return `[segops] ${error.code}: ${error.message}`;
+}

@@ -1,0 +1,11 @@
+/** The number of bytes a text takes in UTF-8, for runtimes that lend no faster way. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) bytes++;
+    // Half of a surrogate pair adds one more, so that a pair comes to four; any other unit here takes three.
+    if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) bytes++;
+  }
+  return bytes;
+}
