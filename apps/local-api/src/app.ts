@@ -1,0 +1,75 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import type { ArrivalFeed } from "./arrivals";
+import { ApiError } from "./errors";
+import type { KeyRing } from "./keys";
+import type { ResolvedOptions } from "./options";
+import { ingestionRoutes } from "./routes/ingestion";
+import { localRoutes } from "./routes/local";
+import { pageRoutes } from "./routes/page";
+import { sessionRoutes } from "./routes/session";
+import type { SessionTokens } from "./session-tokens";
+import type { EventStore } from "./store/event-store";
+
+/** What the routes work with. */
+export interface Services {
+  store: EventStore;
+  keys: KeyRing;
+  tokens: SessionTokens;
+  feed: ArrivalFeed;
+  options: ResolvedOptions;
+  /** The address the server listens on, known once it does. */
+  url: () => string;
+}
+
+/** How long a browser may remember the answer to a preflight. */
+const PREFLIGHT_MAX_AGE_SECONDS = 7200;
+
+/** The whole server as one `fetch` handler. */
+export function createApp(services: Services): Hono {
+  const { feed, options } = services;
+  const app = new Hono({ strict: false });
+
+  app.use(
+    "/api/*",
+    cors({
+      origin: (origin) => origin,
+      allowMethods: ["GET", "POST", "PATCH", "DELETE", "OPTIONS"],
+      allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key"],
+      exposeHeaders: ["Retry-After"],
+      maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+    }),
+  );
+  app.route("/api/ingestion", ingestionRoutes(services));
+  app.route("/api/auth", sessionRoutes(services));
+  app.get("/health", (c) => c.json({ status: "ok" }));
+  app.route("/local", localRoutes(services));
+  app.route("/", pageRoutes());
+
+  app.notFound((c) => {
+    const { method, path } = c.req;
+    if (path.startsWith("/api/")) {
+      feed.publish([refused(options.now(), 404, method, path, "There is no such path. Is apiUrl right?")]);
+    }
+    return c.json({ detail: "Not found." }, 404);
+  });
+
+  app.onError((error, c) => {
+    if (!(error instanceof ApiError)) {
+      options.logError(error);
+      return c.json(
+        { detail: "The server failed to handle this request. Its console says why; try again." },
+        500,
+      );
+    }
+    if (c.req.path.startsWith("/api/")) {
+      feed.publish([refused(options.now(), error.status, c.req.method, c.req.path, error.message)]);
+    }
+    return c.json(error.body, error.status);
+  });
+  return app;
+}
+
+function refused(at: number, status: number, method: string, path: string, message: string) {
+  return { kind: "refused" as const, request: { at, status, method, path, message } };
+}

@@ -1,0 +1,104 @@
+import { type WireEvent, wireEventSchema } from "@segops/core/schema";
+import type { NewBadEvent, NewEvent } from "./store/event-store";
+
+/** The stable codes under which a refused event is recorded. */
+export const BAD_EVENT_REASONS = {
+  notAnObject: "not_an_object",
+  required: "required",
+  wrongType: "wrong_type",
+  empty: "empty",
+  invalidTime: "invalid_time",
+  tooDeep: "too_deep",
+  invalid: "invalid",
+} as const;
+
+type BadEventReason = (typeof BAD_EVENT_REASONS)[keyof typeof BAD_EVENT_REASONS];
+
+interface Issue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+export type CheckedEvent =
+  | { valid: true; event: NewEvent }
+  | { valid: false; bad: NewBadEvent; errors: Record<string, string[]> };
+
+/** Looks at one event as received. `receivedAt` stands in for a missing `occurred_at`. */
+export function checkEvent(received: unknown, receivedAt: number): CheckedEvent {
+  const parsed = wireEventSchema.safeParse(received);
+  if (!parsed.success) {
+    const [first] = parsed.error.issues;
+    return refuse(received, reasonOf(first, received), fieldOf(first), fieldErrors(parsed.error.issues));
+  }
+  // The payload is taken as it came: a copy by the schema would lose keys such as __proto__.
+  const payload = toJson((received as WireEvent).payload ?? {});
+  if (payload === undefined) {
+    return refuse(received, BAD_EVENT_REASONS.tooDeep, "payload", {
+      payload: ["The payload is nested too deeply to be stored. Flatten it."],
+    });
+  }
+  const { user_id, event_type, occurred_at, anonymous_id, event_id } = parsed.data;
+  return {
+    valid: true,
+    event: {
+      userId: user_id,
+      eventType: event_type,
+      occurredAt: occurred_at === undefined ? receivedAt : parseOccurredAt(occurred_at),
+      payload,
+      anonymousId: anonymous_id ?? null,
+      eventId: event_id ?? null,
+    },
+  };
+}
+
+/** The issues of a schema in the shape of an error answer. An issue with the whole is under `detail`. */
+export function fieldErrors(issues: readonly Issue[]): Record<string, string[]> {
+  const errors: Record<string, string[]> = {};
+  for (const issue of issues) {
+    const field = fieldOf(issue) ?? "detail";
+    errors[field] = [...(errors[field] ?? []), issue.message];
+  }
+  return errors;
+}
+
+/** A time without a zone is UTC, as JavaScript reads dates but not times of day. */
+export function parseOccurredAt(text: string): number {
+  const zoneless = text.includes("T") && !/(Z|[+-]\d\d:?\d\d)$/.test(text);
+  return Date.parse(zoneless ? `${text}Z` : text);
+}
+
+function reasonOf(issue: Issue | undefined, received: unknown): BadEventReason {
+  const field = fieldOf(issue);
+  if (field === null) return BAD_EVENT_REASONS.notAnObject;
+  const missing = (received as Record<string, unknown>)[field] === undefined;
+  if (issue?.code === "invalid_type")
+    return missing ? BAD_EVENT_REASONS.required : BAD_EVENT_REASONS.wrongType;
+  if (issue?.code === "too_small") return BAD_EVENT_REASONS.empty;
+  if (issue?.code === "custom" && field === "occurred_at") return BAD_EVENT_REASONS.invalidTime;
+  return BAD_EVENT_REASONS.invalid;
+}
+
+function fieldOf(issue: Issue | undefined): string | null {
+  const [head] = issue?.path ?? [];
+  return head === undefined ? null : String(head);
+}
+
+function refuse(
+  received: unknown,
+  reason: BadEventReason,
+  field: string | null,
+  errors: Record<string, string[]>,
+): CheckedEvent {
+  const message = errors[field ?? "detail"]?.[0] ?? "The event is not valid.";
+  return { valid: false, errors, bad: { reason, field, message, received: toJson(received) ?? "null" } };
+}
+
+/** JSON text that every database can read: a lone half of a surrogate pair is replaced, as in UTF-8. */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value).replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "$1\ufffd");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { batchEnvelopeSchema } from "@segops/core/schema";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Services } from "../app";
+import type { Arrival } from "../arrivals";
+import { authenticateSender, type Sender } from "../credentials";
+import { ApiError } from "../errors";
+import { type CheckedEvent, checkEvent, fieldErrors } from "../event-validation";
+import { bodyTooLarge, readJson } from "../request-body";
+import type { SubmissionOutcome } from "../store/event-store";
+import { methodNotAllowed } from "./method-not-allowed";
+
+/** `POST /api/ingestion/track/` and `POST /api/ingestion/track/batch/`. */
+export function ingestionRoutes(services: Services): Hono {
+  const { options, keys, tokens } = services;
+  const routes = new Hono({ strict: false });
+  const limit = bodyLimit({
+    maxSize: options.maxBodyBytes,
+    onError: () => {
+      throw bodyTooLarge(options.maxBodyBytes);
+    },
+  });
+  const authenticate = (c: Context) => authenticateSender(c.req.header("Authorization"), keys, tokens);
+
+  routes.post("/track", limit, async (c) => {
+    const sender = await authenticate(c);
+    const receivedAt = options.now();
+    const checked = checkEvent(await readJson(c, options.maxBodyBytes), receivedAt);
+    if (!checked.valid) {
+      // Not under its idempotency key: corrected, the event may come again with the same one.
+      await submit(services, { sender, receivedAt, idempotencyKey: null, checked: [checked], answer: {} });
+      throw new ApiError(400, checked.errors);
+    }
+    const answer = { queued: true };
+    const idempotencyKey = idempotencyKeyOf(c);
+    const outcome = await submit(services, {
+      sender,
+      receivedAt,
+      idempotencyKey,
+      checked: [checked],
+      answer,
+    });
+    return accepted(c, outcome);
+  });
+
+  routes.post("/track/batch", limit, async (c) => {
+    const sender = await authenticate(c);
+    const receivedAt = options.now();
+    const received = openEnvelope(await readJson(c, options.maxBodyBytes));
+    const checked = received.map((event) => checkEvent(event, receivedAt));
+    const queued = checked.filter(({ valid }) => valid).length;
+    const answer = { queued, skipped: checked.length - queued };
+    const idempotencyKey = idempotencyKeyOf(c);
+    const outcome = await submit(services, { sender, receivedAt, idempotencyKey, checked, answer });
+    return accepted(c, outcome);
+  });
+
+  routes.all("/track", methodNotAllowed("POST"));
+  routes.all("/track/batch", methodNotAllowed("POST"));
+  return routes;
+}
+
+function openEnvelope(body: unknown): unknown[] {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new ApiError(400, 'A batch is an object: {"events": […]}.');
+  }
+  const envelope = batchEnvelopeSchema.safeParse(body);
+  if (!envelope.success) throw new ApiError(400, fieldErrors(envelope.error.issues));
+  return envelope.data.events;
+}
+
+interface Received {
+  sender: Sender;
+  receivedAt: number;
+  idempotencyKey: string | null;
+  checked: readonly CheckedEvent[];
+  answer: Record<string, unknown>;
+}
+
+/** Stores what a request brought, in one piece, and tells the listeners. */
+async function submit({ store, feed }: Services, received: Received): Promise<SubmissionOutcome> {
+  const { sender, receivedAt, idempotencyKey, checked, answer } = received;
+  const events = checked.flatMap((result) => (result.valid ? [result.event] : []));
+  const bad = checked.flatMap((result) => (result.valid ? [] : [result.bad]));
+  const outcome = await store.submit({
+    workspace: sender.workspace,
+    keyKind: sender.keyKind,
+    receivedAt,
+    idempotencyKey,
+    events: sender.keyKind === "public" ? events.map((event) => ({ ...event, userId: sender.uid })) : events,
+    bad,
+    answer,
+  });
+  feed.publish(arrivalsOf(outcome));
+  return outcome;
+}
+
+function idempotencyKeyOf(c: Context): string | null {
+  return c.req.header("Idempotency-Key") || null;
+}
+
+function accepted(c: Context, { answer, replayed }: SubmissionOutcome): Response {
+  if (replayed) c.header("Idempotent-Replayed", "true");
+  return c.json(answer, 202);
+}
+
+function arrivalsOf(outcome: SubmissionOutcome): Arrival[] {
+  return [
+    ...outcome.events.map((event) => ({ kind: "good" as const, event })),
+    ...outcome.bad.map((event) => ({ kind: "bad" as const, event })),
+  ];
+}

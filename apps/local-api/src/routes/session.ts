@@ -1,0 +1,66 @@
+import { type SessionRequest, sessionRequestSchema } from "@segops/core/schema";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Services } from "../app";
+import { authenticatePublicKey } from "../credentials";
+import { ApiError } from "../errors";
+import { fieldErrors } from "../event-validation";
+import type { RegisteredKey } from "../keys";
+import { originAllowed } from "../origins";
+import { bodyTooLarge, readJson } from "../request-body";
+import { checkSignedIdentity } from "../signed-identity";
+import { anonymousUserId } from "../store/event-store";
+import { methodNotAllowed } from "./method-not-allowed";
+
+const MAX_BODY_BYTES = 64_000;
+
+/** `POST /api/auth/session/`: exchanges a public key for a token that is locked to one identity. */
+export function sessionRoutes({ keys, tokens, store, options }: Services): Hono {
+  const routes = new Hono({ strict: false });
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw bodyTooLarge(MAX_BODY_BYTES);
+    },
+  });
+
+  routes.post("/session", limit, async (c) => {
+    const key = authenticatePublicKey(c.req.header("Authorization"), keys);
+    checkOrigin(c.req.header("Origin"), key);
+    const claim = sessionRequestSchema.safeParse(await readJson(c, MAX_BODY_BYTES));
+    if (!claim.success) throw new ApiError(400, fieldErrors(claim.error.issues));
+    checkSignedIdentity(claim.data, key, options.now());
+    const uid = uidOf(claim.data);
+    const { user_id, anonymous_id } = claim.data;
+    if (user_id !== undefined && anonymous_id !== undefined) {
+      await store.recordAlias(key.workspace, { anonymousId: anonymous_id, userId: user_id }, options.now());
+    }
+    const { token, expiresAt } = await tokens.mint({ workspace: key.workspace, uid });
+    c.header("Cache-Control", "no-store");
+    return c.json({ token, expires_at: expiresAt.toISOString(), uid });
+  });
+
+  routes.all("/session", methodNotAllowed("POST"));
+  return routes;
+}
+
+function uidOf({ user_id, anonymous_id }: SessionRequest): string {
+  if (user_id !== undefined) return user_id;
+  if (anonymous_id !== undefined) return anonymousUserId(anonymous_id);
+  throw new ApiError(400, "Send user_id, anonymous_id or both: a session belongs to someone.");
+}
+
+function checkOrigin(origin: string | undefined, key: RegisteredKey): void {
+  if (origin === undefined) {
+    if (key.allowMissingOrigin) return;
+    throw new ApiError(
+      403,
+      "This public key is for pages on its allowlist, and the request has no Origin header.",
+    );
+  }
+  if (originAllowed(origin, key.allowedOrigins)) return;
+  throw new ApiError(
+    403,
+    `The origin ${origin.slice(0, 200)} is not on this public key's allowlist. Add it to allowedOrigins (--allow-origin).`,
+  );
+}

@@ -1,0 +1,101 @@
+import type { Context, Handler } from "hono";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import type { Arrival, ArrivalFeed, Mailbox } from "../arrivals";
+import type { EventStore } from "../store/event-store";
+import { isoTime } from "./views";
+
+/** The most arrivals that wait for one listener; older ones are skipped, and the listener is told how many. */
+const CAPACITY = 200;
+/** The shortest time between two messages. */
+const MESSAGE_INTERVAL_MS = 100;
+/** The shortest time between two counts, which read the database. */
+const COUNTS_INTERVAL_MS = 1000;
+const HEARTBEAT_MS = 15_000;
+/** Longer texts are cut; the listener fetches the whole from /local/events/<id>. */
+const MAX_TEXT = 2000;
+
+/** Server-sent events: `counts` with the counters, `arrivals` with `{skipped, arrivals: […]}`, and `reset`. */
+export function streamRoute(
+  store: EventStore,
+  feed: ArrivalFeed,
+  logError: (error: unknown) => void,
+): Handler {
+  return (c: Context) =>
+    streamSSE(
+      c,
+      async (stream) => {
+        const mailbox = feed.open(CAPACITY);
+        stream.onAbort(() => mailbox.close());
+        try {
+          await pump(stream, mailbox, store);
+        } finally {
+          mailbox.close();
+        }
+      },
+      async (error) => logError(error),
+    );
+}
+
+async function pump(stream: SSEStreamingApi, mailbox: Mailbox, store: EventStore): Promise<void> {
+  let countedAt = await sendCounts(stream, store);
+  let stale = false;
+  while (!mailbox.closed) {
+    await mailbox.changed(stale ? COUNTS_INTERVAL_MS : HEARTBEAT_MS);
+    if (mailbox.closed) return;
+    const woken = mailbox.isChanged;
+    const { arrivals, skipped, reset } = mailbox.take();
+    if (reset) await stream.writeSSE({ event: "reset", data: "{}" });
+    if (arrivals.length > 0) {
+      const data = JSON.stringify({ skipped, arrivals: arrivals.map(arrivalView) });
+      await stream.writeSSE({ event: "arrivals", data });
+    }
+    stale ||= woken;
+    if (stale && performance.now() - countedAt >= COUNTS_INTERVAL_MS) {
+      countedAt = await sendCounts(stream, store);
+      stale = false;
+    } else if (!woken) {
+      await stream.write(": still here\n\n");
+    }
+    await stream.sleep(MESSAGE_INTERVAL_MS);
+  }
+}
+
+async function sendCounts(stream: SSEStreamingApi, store: EventStore): Promise<number> {
+  await stream.writeSSE({ event: "counts", data: JSON.stringify(await store.counts()), retry: 1000 });
+  return performance.now();
+}
+
+function arrivalView(arrival: Arrival) {
+  if (arrival.kind === "refused") {
+    const { at, ...request } = arrival.request;
+    return { kind: arrival.kind, received_at: isoTime(at), ...request };
+  }
+  if (arrival.kind === "bad") {
+    const { id, receivedAt, keyKind, reason, field, message, received } = arrival.event;
+    const received_at = isoTime(receivedAt);
+    return {
+      kind: arrival.kind,
+      id,
+      received_at,
+      key_kind: keyKind,
+      reason,
+      field,
+      message,
+      text: excerpt(received),
+    };
+  }
+  const { event } = arrival;
+  return {
+    kind: arrival.kind,
+    id: event.id,
+    received_at: isoTime(event.receivedAt),
+    key_kind: event.keyKind,
+    user_id: event.userId,
+    event_type: event.eventType,
+    text: excerpt(event.payload),
+  };
+}
+
+function excerpt(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}

@@ -1,0 +1,35 @@
+/** Stored things in the spelling of the HTTP API. */
+import type { StoredBadEvent, StoredEvent } from "../store/event-store";
+
+export function eventView(event: StoredEvent) {
+  return {
+    id: event.id,
+    received_at: isoTime(event.receivedAt),
+    workspace: event.workspace,
+    key_kind: event.keyKind,
+    user_id: event.userId,
+    resolved_user_id: event.resolvedUserId,
+    event_type: event.eventType,
+    occurred_at: isoTime(event.occurredAt),
+    payload: JSON.parse(event.payload) as unknown,
+    anonymous_id: event.anonymousId,
+    event_id: event.eventId,
+  };
+}
+
+export function badEventView(event: StoredBadEvent) {
+  return {
+    id: event.id,
+    received_at: isoTime(event.receivedAt),
+    workspace: event.workspace,
+    key_kind: event.keyKind,
+    reason: event.reason,
+    field: event.field,
+    message: event.message,
+    received: JSON.parse(event.received) as unknown,
+  };
+}
+
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,92 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { createApp } from "./app";
+import { ArrivalFeed } from "./arrivals";
+import { StartError } from "./errors";
+import { DEFAULT_KEYS, KeyRing } from "./keys";
+import { listen, stopListening } from "./listen";
+import { type ResolvedOptions, resolveOptions, type ServerOptions } from "./options";
+import { isLoopbackHost } from "./origins";
+import { badEventView, eventView } from "./routes/views";
+import { loadTokenSecret, SessionTokens } from "./session-tokens";
+import { DuckDBEventStore } from "./store/duckdb-event-store";
+import type { Counts, EventQuery } from "./store/event-store";
+import { waitForCounts } from "./wait-for-counts";
+
+const CLOSE_GRACE_MS = 5000;
+
+export type EventView = ReturnType<typeof eventView>;
+export type BadEventView = ReturnType<typeof badEventView>;
+
+/** A running server. */
+export interface LocalServer {
+  /** Such as `http://127.0.0.1:4800`: what a client takes as `apiUrl`. */
+  readonly url: string;
+  readonly port: number;
+  counts(): Promise<Counts>;
+  /** Resolves with the counts as soon as they satisfy the condition; rejects after `timeoutMs` (10,000). */
+  waitForCounts(condition: (counts: Counts) => boolean, options?: { timeoutMs?: number }): Promise<Counts>;
+  /** Stored events, newest first, 100 unless `limit` says otherwise. */
+  events(query?: Partial<EventQuery>): Promise<EventView[]>;
+  /** Events that validation refused, newest first. */
+  badEvents(query?: Partial<EventQuery>): Promise<BadEventView[]>;
+  /** Forgets everything: events, aliases, idempotency keys. */
+  reset(): Promise<void>;
+  /** Ends running requests and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Starts a SegOps server. Resolves once it listens. */
+export async function startServer(given: ServerOptions = {}): Promise<LocalServer> {
+  const options = resolveOptions(given);
+  refuseKnownKeysInPublic(options);
+  const keys = new KeyRing(options.keys);
+  const tokens = new SessionTokens(await loadTokenSecret(options.dataDirectory), options.now);
+  const store = await DuckDBEventStore.open(options.dataDirectory);
+  const feed = new ArrivalFeed();
+  let url = "";
+  const app = createApp({ store, keys, tokens, feed, options, url: () => url });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  let port: number;
+  try {
+    port = (await listen(server, options.host, options.port, options.strictPort)).port;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    feed.close();
+    await stopListening(server, CLOSE_GRACE_MS);
+    await store.close();
+  };
+  return {
+    url,
+    port,
+    counts: () => store.counts(),
+    waitForCounts: (condition, { timeoutMs = 10_000 } = {}) =>
+      waitForCounts(store, feed, condition, timeoutMs),
+    events: async (query) => (await store.events({ limit: 100, ...query })).results.map(eventView),
+    badEvents: async (query) => (await store.badEvents({ limit: 100, ...query })).results.map(badEventView),
+    reset: async () => {
+      await store.reset();
+      feed.reset();
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Anyone may know the default keys, so they must not open a server that anyone can reach. */
+function refuseKnownKeysInPublic({ host, keys }: ResolvedOptions): void {
+  if (isLoopbackHost(host)) return;
+  const known = keys.find(({ key }) => DEFAULT_KEYS.some((wellKnown) => wellKnown.key === key));
+  if (known === undefined) return;
+  throw new StartError(
+    `Refusing to listen on ${host} with the well-known key ${known.key}. Give keys of your own (--secret-key, --public-key), or listen on 127.0.0.1.`,
+  );
+}
