@@ -135,15 +135,16 @@ export function createClient(clientOptions: ClientOptions, runtime: Runtime): Cl
     } catch (error) {
       accounts.accepted(original);
       accounts.dropped("before_send_failed", [original.text]);
-      return trouble.report(
-        new DeliveryError("before_send_failed", `1 event is not sent, as beforeSend threw: ${error}`, {
-          events: 1,
-        }),
-      );
+      const problem = `1 event is not sent, as beforeSend threw: ${error}`;
+      trouble.report(new DeliveryError("before_send_failed", problem, { events: 1 }));
+      return;
     }
-    if (changed) return admit(changed, encodeEvent(changed, timestamp, eventId));
-    accounts.accepted(original);
-    accounts.dropped("before_send", [original.text]);
+    if (changed) {
+      admit(changed, encodeEvent(changed, timestamp, eventId));
+    } else {
+      accounts.accepted(original);
+      accounts.dropped("before_send", [original.text]);
+    }
   };
 
   const admit = (input: TrackInput, event: EncodedEvent): void => {

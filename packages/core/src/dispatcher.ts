@@ -189,9 +189,10 @@ export function createDispatcher(
       if (verdict.kind === "delivered") {
         // What failed before has come through: the server is back for the others too.
         if (shipment.attempts > 1) for (const other of waiting) other.notBefore = now;
+        const skipped = Math.min(verdict.skipped, batch.texts.length);
         queue.settle(batch);
-        barriers.settled(batch.sequence, batch.texts.length - verdict.skipped, verdict.skipped);
-        listener.delivered(shipment, verdict.skipped);
+        barriers.settled(batch.sequence, batch.texts.length - skipped, skipped);
+        listener.delivered(shipment, skipped);
       } else if (batch.texts.length > 1) {
         if (verdict.code === "too_large") queue.limitBatchBytes((batch.bytes + EMPTY_BODY_BYTES) >> 1);
         for (const half of queue.split(batch)) keep({ batch: half, attempts: 0, tries: 0, notBefore: now });

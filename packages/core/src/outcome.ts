@@ -49,7 +49,7 @@ function detailOf(body: string): string {
 function skippedIn(body: string): number {
   try {
     const { skipped } = JSON.parse(body);
-    return skipped > 0 ? skipped : 0;
+    return Number.isInteger(skipped) ? Math.max(0, skipped) : 0;
   } catch {
     return 0;
   }

@@ -1,1 +1,29 @@
-export {};
+/**
+ * SegOps for servers: track and identify from Node without losing an event.
+ *
+ * @module
+ */
+export {
+  type Client,
+  ConfigurationError,
+  DeliveryError,
+  type DeliveryErrorCode,
+  type DeliveryReport,
+  type DeliveryTotals,
+  type DropReason,
+  type EventText,
+  type IdentifyInput,
+  InvalidEventError,
+  type Logger,
+  type Notice,
+  type NoticeListener,
+  type Payload,
+  type RefusalReason,
+  SegOpsError,
+  type SessionUser,
+  type ShutdownOptions,
+  type TrackInput,
+} from "@segops/core";
+export { SegOpsClient } from "./client";
+export type { Fetch } from "./fetch-transport";
+export type { NodeClientOptions } from "./options";

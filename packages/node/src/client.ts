@@ -1,0 +1,73 @@
+import { randomFillSync } from "node:crypto";
+import { type Client, createClient, type Logger, type Runtime } from "@segops/core";
+import { createFetchTransport } from "./fetch-transport";
+import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
+import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
+import { createProcessLifecycle } from "./process-lifecycle";
+import { createUndiciTransport } from "./undici-transport";
+
+const consoleLogger: Logger = {
+  debug: (message) => console.debug(message),
+  warn: (message) => console.warn(message),
+  error: (message) => console.error(message),
+};
+
+/**
+ * SegOps for servers. Make one for the process and share it.
+ *
+ * @example
+ * const segops = new SegOpsClient({ apiUrl: "https://api.segops.ai", apiKey: process.env.SEGOPS_SECRET_KEY });
+ * segops.track({ userId: "ada", eventType: "order_placed", payload: { total: 42 } });
+ * await segops.shutdown();
+ */
+export class SegOpsClient implements Client {
+  // Fields and not methods, so that `const { track } = client` works.
+  /** {@inheritDoc Client.track} */
+  readonly track: Client["track"];
+  /** {@inheritDoc Client.identify} */
+  readonly identify: Client["identify"];
+  /** {@inheritDoc Client.flush} */
+  readonly flush: Client["flush"];
+  /** {@inheritDoc Client.shutdown} */
+  readonly shutdown: Client["shutdown"];
+  /** {@inheritDoc Client.subscribe} */
+  readonly subscribe: Client["subscribe"];
+  readonly #client: Client;
+
+  /** @throws ConfigurationError when an option is missing or wrong. */
+  constructor(options: NodeClientOptions = {}) {
+    const resolved = withEnvironment(options, process.env);
+    const client = createClient(resolved, {
+      ...sharedRuntime,
+      transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createUndiciTransport(resolved),
+      lifecycle: createProcessLifecycle(() => client.totals),
+    });
+    this.#client = client;
+    this.track = client.track;
+    this.identify = client.identify;
+    this.flush = client.flush;
+    this.shutdown = client.shutdown;
+    this.subscribe = client.subscribe;
+    if (resolved.apiKey.startsWith("pk_")) {
+      (options.logger ?? consoleLogger).warn(
+        "[segops] apiKey is a public key (pk_…). On a server use a secret key (sk_…): it may speak for every user",
+      );
+    }
+  }
+
+  /** What became of all events so far: accepted = delivered + refused + dropped + pending. */
+  get totals(): Client["totals"] {
+    return this.#client.totals;
+  }
+}
+
+/** What all clients of the process borrow alike. */
+const sharedRuntime: Omit<Runtime, "transport" | "lifecycle"> = {
+  clock: nodeClock,
+  scheduler: nodeScheduler,
+  entropy: { random: Math.random, bytes: (length) => randomFillSync(new Uint8Array(length)) },
+  logger: consoleLogger,
+  utf8Length: (text) => Buffer.byteLength(text),
+  timestamp: isoTimestamp,
+  defaults: NODE_DEFAULTS,
+};

@@ -1,0 +1,57 @@
+import { type ClientOptions, ConfigurationError, type RuntimeDefaults } from "@segops/core";
+import type { Fetch } from "./fetch-transport";
+
+/** What a client for servers is built with. Times are in milliseconds. */
+export interface NodeClientOptions extends Omit<ClientOptions, "apiUrl" | "apiKey"> {
+  /** Where the SegOps server is. Default: the environment's `SEGOPS_API_URL`. */
+  readonly apiUrl?: string | undefined;
+  /** A secret key, `sk_…`. Default: the environment's `SEGOPS_SECRET_KEY`. */
+  readonly apiKey?: string | undefined;
+  /** Compresses bodies of 1 kB and more with gzip, for servers that take it. Default: false. */
+  readonly compress?: boolean | undefined;
+  /** Sends through this function instead of undici: for a proxy, or a runtime that is not quite Node. */
+  readonly fetch?: Fetch | undefined;
+}
+
+/** Where a server differs from the engine's defaults: it has memory to spare, and more to lose. */
+export const NODE_DEFAULTS: RuntimeDefaults = {
+  maxQueueSize: 200_000,
+  maxQueueBytes: 64_000_000,
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Fills in what the environment says. Throws ConfigurationError. */
+export function withEnvironment<Options extends NodeClientOptions>(
+  options: Options,
+  environment: Environment,
+): Options & ClientOptions {
+  const { compress, fetch } = options;
+  if (compress !== undefined && typeof compress !== "boolean") {
+    throw new ConfigurationError("compress", `must be a boolean, but is ${String(compress)}`);
+  }
+  if (fetch !== undefined && typeof fetch !== "function") {
+    throw new ConfigurationError("fetch", `must be a function, but is ${String(fetch)}`);
+  }
+  return {
+    ...options,
+    apiUrl: given("apiUrl", options.apiUrl, "SEGOPS_API_URL", environment),
+    apiKey: given("apiKey", options.apiKey, "SEGOPS_SECRET_KEY", environment),
+  };
+}
+
+function given(
+  option: string,
+  value: string | undefined,
+  variable: string,
+  environment: Environment,
+): string {
+  const found = value ?? environment[variable];
+  if (found === undefined || found === null || found === "") {
+    throw new ConfigurationError(
+      option,
+      `is missing. Pass it to SegOpsClient, or set ${variable} in the environment`,
+    );
+  }
+  return found;
+}
