@@ -21,13 +21,13 @@ runMain(async () => {
   console.log("Building, checking, testing …");
   const main = await turbo([...tasks, ...everything, "--concurrency=2"], env);
   if (interrupted()) return 130;
-  const rows = readResults(main.output);
+  const rows = readResults(tasks, main.output);
 
   // Alone, one after another: these measure time and start browsers.
   console.log("Testing end to end …\n");
   const e2e = await turbo(["test:e2e", "--only", ...everything, "--concurrency=1"], env);
   if (interrupted()) return 130;
-  const e2eRows = readResults(e2e.output);
+  const e2eRows = readResults(["test:e2e"], e2e.output);
   rows.push(...e2eRows, everyTestFileRan());
 
   const skippedE2e = e2eRows.reduce((sum, row) => sum + row.skipped, 0);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { root, Stop, workspaceFolders } from "./workspace.mjs";
+import { readManifest, root, Stop, workspaceFolders } from "./workspace.mjs";
 
 /**
  * @typedef {object} Row one line of the table of results
@@ -10,7 +10,7 @@ import { root, Stop, workspaceFolders } from "./workspace.mjs";
  * @property {number} failed
  * @property {number} skipped
  * @property {string} time
- * @property {string} [note]
+ * @property {string | undefined} [note]
  * @property {string[]} troubles what to show about the failures
  *
  * @typedef {object} TurboTask the part we read of a task in turbo's run summary
@@ -67,18 +67,59 @@ function removeRunSummaries() {
 /**
  * The results of the turbo run that has just ended.
  *
+ * @param {readonly string[]} wanted names of the tasks
  * @param {string} output what turbo printed
  * @returns {Row[]}
  */
-export function readResults(output) {
+export function readResults(wanted, output) {
   const [file] = existsSync(runs) ? readdirSync(runs) : [];
   if (file === undefined) throw new Stop(`${output}\nturbo did not run.`);
   /** @type {{ tasks: TurboTask[] }} */
   const { tasks } = JSON.parse(readFileSync(path.join(runs, file), "utf8"));
   removeRunSummaries();
-  return tasks
+  const rows = tasks
     .filter(({ command, task }) => command !== "<NONEXISTENT>" && task !== "transit")
     .map((task) => toRow(task, output));
+  return [...rows, ...missingRows(wanted, tasks)];
+}
+
+/**
+ * turbo's summary leaves out what it did not start.
+ *
+ * @param {readonly string[]} wanted
+ * @param {readonly TurboTask[]} started
+ * @returns {Row[]}
+ */
+function missingRows(wanted, started) {
+  return [root, ...workspaceFolders()].flatMap((folder) => {
+    const { name, scripts = {} } = readManifest(folder);
+    const owner = folder === root ? "//" : name;
+    return wanted
+      .filter((task) => scripts[task] !== undefined && (folder === root) === task.startsWith("check:"))
+      .filter((task) => !started.some((other) => other.task === task && other.package === owner))
+      .map((task) => ({
+        ...emptyRow(task, owner),
+        failed: 1,
+        troubles: ["did not run, as something it needs failed"],
+      }));
+  });
+}
+
+/**
+ * @param {string} task
+ * @param {string} owner
+ * @returns {Row}
+ */
+function emptyRow(task, owner) {
+  return {
+    what: labels[task] ?? task,
+    where: owner === "//" ? "repository" : owner,
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    time: "",
+    troubles: [],
+  };
 }
 
 /**
@@ -91,16 +132,9 @@ function toRow(task, output) {
   const cached = task.cache.status === "HIT";
   const succeeded = cached || execution?.exitCode === 0;
   const report = reportOf[task.task];
-  const row = {
-    what: labels[task.task] ?? task.task,
-    where: task.package === "//" ? "repository" : task.package,
-    time: cached ? "cached" : execution ? ((execution.endTime - execution.startTime) / 1000).toFixed(1) : "",
-    passed: 0,
-    failed: 0,
-    skipped: 0,
-    /** @type {string[]} */
-    troubles: [],
-  };
+  const row = emptyRow(task.task, task.package);
+  if (cached) row.time = "cached";
+  else if (execution) row.time = ((execution.endTime - execution.startTime) / 1000).toFixed(1);
   if (report !== undefined) {
     countTests(row, path.join(root, task.directory, report));
   } else if (succeeded) {
@@ -108,10 +142,10 @@ function toRow(task, output) {
   }
   if (!succeeded && row.failed === 0) {
     row.failed = 1;
-    row.troubles.push(execution ? taskLog(task, output) : "did not run, as something it needs failed");
+    row.troubles.push(taskLog(task, output));
   }
-  const note = task.task === "check:size" ? readNote() : undefined;
-  return note === undefined ? row : { ...row, note };
+  if (task.task === "check:size") row.note = readNote();
+  return row;
 }
 
 /**
@@ -239,6 +273,6 @@ function shorten(text) {
   const lines = text
     .trim()
     .split("\n")
-    .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line));
+    .filter((line) => !/^\s+at .*(node_modules|node:internal|<anonymous>)/.test(line));
   return lines.length > 30 ? [...lines.slice(0, 30), "…"].join("\n") : lines.join("\n");
 }

@@ -7,16 +7,16 @@ export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The folders of all packages. */
 export function workspaceFolders() {
-  return ["packages", "apps"].flatMap((parent) => {
-    const folder = path.join(root, parent);
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder).map((name) => path.join(folder, name));
-  });
+  return ["packages", "apps"]
+    .map((parent) => path.join(root, parent))
+    .filter((parent) => existsSync(parent))
+    .flatMap((parent) => readdirSync(parent).map((name) => path.join(parent, name)))
+    .filter((folder) => existsSync(path.join(folder, "package.json")));
 }
 
 /**
  * @param {string} folder
- * @returns {{ name: string, private?: boolean, packageManager?: string }}
+ * @returns {{ name: string, private?: boolean, packageManager?: string, scripts?: Record<string, string> }}
  */
 export function readManifest(folder) {
   return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
