@@ -209,8 +209,15 @@ export function createClient(clientOptions: ClientOptions, runtime: Runtime): Cl
 
   return {
     track,
-    identify: ({ userId, traits, anonymousId }) =>
-      track({ userId, eventType: IDENTIFY_EVENT_TYPE, payload: traits, anonymousId }),
+    identify: (user) =>
+      track(
+        user && {
+          userId: user.userId,
+          eventType: IDENTIFY_EVENT_TYPE,
+          payload: user.traits,
+          anonymousId: user.anonymousId,
+        },
+      ),
     flush: () => dispatcher.flush(),
     shutdown({ timeoutMs = options.shutdownTimeout } = {}) {
       closing ??= close(timeoutMs);

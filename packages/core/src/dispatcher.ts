@@ -98,7 +98,9 @@ export function createDispatcher(
 
   const takeFresh = (now: number): Batch | undefined => {
     const isDue =
-      (queue.openSize >= options.batchSize && inFlight.size === 0) || (intervalEndsAt ?? now + 1) <= now;
+      probing ||
+      (queue.openSize >= options.batchSize && inFlight.size === 0) ||
+      (intervalEndsAt ?? now + 1) <= now;
     let batch = queue.take();
     if (!batch && isDue) {
       queue.seal();
@@ -114,7 +116,7 @@ export function createDispatcher(
       : waiting.findIndex(({ notBefore }) => notBefore <= now);
     if (index < 0) {
       // A probe that keeps failing may be the batch's own fault: another one is tried before it.
-      const batch = probing ? queue.take() : takeFresh(now);
+      const batch = takeFresh(now);
       if (batch) return { batch, attempts: 0, tries: 0, notBefore: 0 };
       if (probing) index = waiting.findIndex(({ tries }) => waiting.every((other) => tries <= other.tries));
     }
@@ -266,8 +268,8 @@ export function createDispatcher(
         setTimer(now);
       }
       const isWorthALook =
-        queue.openSize >= options.batchSize &&
-        (inFlight.size === 0 || queue.nextSequence < Number.POSITIVE_INFINITY);
+        (queue.openSize >= options.batchSize && inFlight.size === 0) ||
+        queue.nextSequence < Number.POSITIVE_INFINITY;
       if (isWorthALook && !pumpIsQueued) {
         // Not at once: the events of one turn leave together.
         pumpIsQueued = true;

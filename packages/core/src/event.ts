@@ -78,7 +78,8 @@ export function checkTrackInput(input: TrackInput): void {
   if (input.anonymousId !== undefined) requireText(input.anonymousId, "anonymousId");
   const { payload } = input;
   if (payload !== undefined && (typeof payload !== "object" || payload === null || Array.isArray(payload))) {
-    throw new InvalidEventError("payload", `must be an object, but is ${describe(payload)}`);
+    const field = input.eventType === IDENTIFY_EVENT_TYPE ? "traits" : "payload";
+    throw new InvalidEventError(field, `must be an object, but is ${describe(payload)}`);
   }
 }
 

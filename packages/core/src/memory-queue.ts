@@ -49,7 +49,6 @@ export function createMemoryQueue(settings: QueueSettings): EventQueue {
       const added = textBytes + 1;
       if (size >= settings.maxSize || bytes + added > settings.maxBytes) return false;
       if (
-        openTexts.length >= MAX_BATCH_EVENTS ||
         openBytes + added > maxTextBytes ||
         openVisitor?.userId !== visitor?.userId ||
         openVisitor?.anonymousId !== visitor?.anonymousId
@@ -61,6 +60,7 @@ export function createMemoryQueue(settings: QueueSettings): EventQueue {
       openBytes += added;
       size++;
       bytes += added;
+      if (openTexts.length === MAX_BATCH_EVENTS) seal();
       return true;
     },
 
