@@ -58,12 +58,13 @@ function requireText(value: unknown, field: string): void {
 }
 
 function occurredAtText(value: unknown): string {
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  if (typeof value === "string" && isIsoDateTime(value)) return value;
+  // A Date of the year 10000 has a text that is no ISO 8601 any more.
+  const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+  if (typeof text === "string" && isIsoDateTime(text)) return text;
   throw new InvalidEventError(
     "occurredAt",
     `must be a valid Date or an ISO 8601 text such as 2026-01-31T12:00:00Z, but is ${
-      typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : describe(value)
+      typeof text === "string" ? JSON.stringify(text.slice(0, 40)) : describe(text)
     }`,
   );
 }

@@ -23,7 +23,7 @@ export const wireEventSchema = z.object({
 export const trackInputSchema = z.object({
   userId: z.string().min(1),
   eventType: z.string().min(1),
-  occurredAt: z.union([isoDateTime, z.date()]).optional(),
+  occurredAt: z.union([isoDateTime, z.date().refine((date) => isIsoDateTime(date.toISOString()))]).optional(),
   payload: payloadSchema.optional(),
   anonymousId: z.string().min(1).optional(),
 });
