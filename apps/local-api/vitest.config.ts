@@ -1,1 +1,5 @@
-export { default } from "../../vitest.shared";
+import { mergeConfig } from "vitest/config";
+// @boundaries-ignore: settings shared by the whole workspace
+import shared from "../../vitest.shared.ts";
+
+export default mergeConfig(shared, { test: { globalSetup: "test/support/build-cli.ts" } });

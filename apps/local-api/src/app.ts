@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ArrivalFeed } from "./arrivals";
 import { ApiError } from "./errors";
@@ -47,10 +47,7 @@ export function createApp(services: Services): Hono {
   app.route("/", pageRoutes());
 
   app.notFound((c) => {
-    const { method, path } = c.req;
-    if (path.startsWith("/api/")) {
-      feed.publish([refused(options.now(), 404, method, path, "There is no such path. Is apiUrl right?")]);
-    }
+    report(c, 404, "There is no such path. Is apiUrl right?");
     return c.json({ detail: "Not found." }, 404);
   });
 
@@ -62,14 +59,16 @@ export function createApp(services: Services): Hono {
         500,
       );
     }
-    if (c.req.path.startsWith("/api/")) {
-      feed.publish([refused(options.now(), error.status, c.req.method, c.req.path, error.message)]);
-    }
+    if (!error.recorded) report(c, error.status, error.message);
     return c.json(error.body, error.status);
   });
-  return app;
-}
 
-function refused(at: number, status: number, method: string, path: string, message: string) {
-  return { kind: "refused" as const, request: { at, status, method, path, message } };
+  /** Listeners see what was refused before it came to an event: a wrong key, path or body. */
+  function report(c: Context, status: number, message: string) {
+    const path = new URL(c.req.url).pathname;
+    if (!path.startsWith("/api/")) return;
+    const request = { at: options.now(), status, method: c.req.method, path, message };
+    feed.publish([{ kind: "refused", request }]);
+  }
+  return app;
 }

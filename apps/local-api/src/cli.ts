@@ -1,13 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { version } from "../package.json";
 import { createCommand, optionsFrom } from "./cli-options";
 import { StartError } from "./errors";
 import { isLoopbackHost } from "./origins";
 import { startServer } from "./server";
-
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
 
 const command = createCommand(version);
 command.action(async () => {

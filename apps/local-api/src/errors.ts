@@ -9,11 +9,15 @@ export class ApiError extends Error {
   readonly status: ContentfulStatusCode;
   readonly body: ErrorBody;
 
-  constructor(status: ContentfulStatusCode, body: ErrorBody | string) {
+  /** Whether what is wrong was recorded already, as a bad event. */
+  readonly recorded: boolean;
+
+  constructor(status: ContentfulStatusCode, body: ErrorBody | string, { recorded = false } = {}) {
     const shaped = typeof body === "string" ? { detail: body } : body;
     super(describe(shaped));
     this.status = status;
     this.body = shaped;
+    this.recorded = recorded;
   }
 }
 

@@ -14,6 +14,13 @@ export const BAD_EVENT_REASONS = {
 
 type BadEventReason = (typeof BAD_EVENT_REASONS)[keyof typeof BAD_EVENT_REASONS];
 
+/** The usual faults, in words that say what to do. */
+const PLAIN_MESSAGES: Partial<Record<BadEventReason, string>> = {
+  [BAD_EVENT_REASONS.notAnObject]: "An event is an object with user_id and event_type.",
+  [BAD_EVENT_REASONS.required]: "This field is required.",
+  [BAD_EVENT_REASONS.empty]: "This field may not be empty.",
+};
+
 interface Issue {
   readonly code?: string | undefined;
   readonly path: readonly PropertyKey[];
@@ -29,7 +36,8 @@ export function checkEvent(received: unknown, receivedAt: number): CheckedEvent 
   const parsed = wireEventSchema.safeParse(received);
   if (!parsed.success) {
     const [first] = parsed.error.issues;
-    return refuse(received, reasonOf(first, received), fieldOf(first), fieldErrors(parsed.error.issues));
+    const errors = fieldErrors(parsed.error.issues.map((issue) => plainly(issue, received)));
+    return refuse(received, reasonOf(first, received), fieldOf(first), errors);
   }
   // The payload is taken as it came: a copy by the schema would lose keys such as __proto__.
   const payload = toJson((received as WireEvent).payload ?? {});
@@ -42,12 +50,12 @@ export function checkEvent(received: unknown, receivedAt: number): CheckedEvent 
   return {
     valid: true,
     event: {
-      userId: user_id,
-      eventType: event_type,
+      userId: wellFormed(user_id),
+      eventType: wellFormed(event_type),
       occurredAt: occurred_at === undefined ? receivedAt : parseOccurredAt(occurred_at),
       payload,
-      anonymousId: anonymous_id ?? null,
-      eventId: event_id ?? null,
+      anonymousId: anonymous_id === undefined ? null : wellFormed(anonymous_id),
+      eventId: event_id === undefined ? null : wellFormed(event_id),
     },
   };
 }
@@ -79,6 +87,10 @@ function reasonOf(issue: Issue | undefined, received: unknown): BadEventReason {
   return BAD_EVENT_REASONS.invalid;
 }
 
+function plainly(issue: Issue, received: unknown): Issue {
+  return { ...issue, message: PLAIN_MESSAGES[reasonOf(issue, received)] ?? issue.message };
+}
+
 function fieldOf(issue: Issue | undefined): string | null {
   const [head] = issue?.path ?? [];
   return head === undefined ? null : String(head);
@@ -101,4 +113,9 @@ function toJson(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The text as it will come back from the database, so that it can be compared with what is stored. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

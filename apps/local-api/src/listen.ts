@@ -2,6 +2,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { StartError } from "./errors";
 
+const IDLE_SWEEP_MS = 20;
+
 /** Binds a server to a port, or to another free one when that is taken and `strict` does not forbid it. */
 export async function listen(
   server: Server,
@@ -29,11 +31,13 @@ export async function listen(
 export function stopListening(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+    // Node closes the connections that are idle now, not those that fall idle when their request ends.
+    const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
     server.close(() => {
       clearTimeout(deadline);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

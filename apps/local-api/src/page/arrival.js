@@ -43,7 +43,7 @@ export function storedEvent(arrival) {
 export function nameOf(arrival) {
   if (arrival.kind === "refused") return `${arrival.method} ${arrival.path}`;
   if (arrival.kind === "good") return arrival.event_type ?? "";
-  return guess(arrival, "event_type") ?? "Refused event";
+  return guess(arrival, "event_type") ?? "(no event type)";
 }
 
 /** @param {Arrival} arrival */

@@ -13,14 +13,25 @@ export function showSnippets({ url, secret_key, public_key }) {
       `curl ${url}/api/ingestion/track/ \\
   -H "Authorization: ApiKey ${shellKey}" \\
   -H "Content-Type: application/json" \\
-  -d '{"user_id": "ada@example.com", "event_type": "page_viewed", "payload": {"page": "/pricing"}}'`,
+  -d '{
+    "user_id": "ada@example.com",
+    "event_type": "page_viewed",
+    "payload": { "page": "/pricing" }
+  }'`,
     ),
     ...snippet(
       "Node.js",
       `import { SegOpsClient } from "@segops/sdk";
 
-const segops = new SegOpsClient({ apiUrl: "${url}", apiKey: ${nodeKey} });
-segops.track({ userId: "ada@example.com", eventType: "page_viewed", payload: { page: "/pricing" } });
+const segops = new SegOpsClient({
+  apiUrl: "${url}",
+  apiKey: ${nodeKey},
+});
+segops.track({
+  userId: "ada@example.com",
+  eventType: "page_viewed",
+  payload: { page: "/pricing" },
+});
 await segops.shutdown();`,
     ),
   );

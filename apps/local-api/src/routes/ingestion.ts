@@ -29,7 +29,7 @@ export function ingestionRoutes(services: Services): Hono {
     if (!checked.valid) {
       // Not under its idempotency key: corrected, the event may come again with the same one.
       await submit(services, { sender, receivedAt, idempotencyKey: null, checked: [checked], answer: {} });
-      throw new ApiError(400, checked.errors);
+      throw new ApiError(400, checked.errors, { recorded: true });
     }
     const answer = { queued: true };
     const idempotencyKey = idempotencyKeyOf(c);

@@ -1,0 +1,161 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { LocalServer } from "../../src/index";
+import { batch, localServer, pageViewed, track } from "../support/local-server";
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const missing = !existsSync(executablePath);
+if (missing) {
+  console.warn(
+    `No browser at ${executablePath}: the page is not tested. Install one (apt-get install chromium) or set CHROMIUM_PATH.`,
+  );
+}
+
+describe.skipIf(missing)("the page", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath,
+      args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
+    });
+  });
+  afterAll(() => browser?.close());
+
+  /** The page of a server, live. Complaints of the browser, such as a breach of the policy, fail the test. */
+  async function open(server: LocalServer): Promise<Page> {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      const isExpected =
+        message.text().includes("ERR_CONNECTION") || message.text().includes("ERR_INCOMPLETE");
+      if (message.type() === "error" && !isExpected) complaints.push(message.text());
+    });
+    onTestFinished(async () => {
+      await page.close();
+      expect(complaints).toEqual([]);
+    });
+    await page.goto(server.url);
+    await page.locator("#connection[data-state=live]").waitFor();
+    return page;
+  }
+
+  test("tells a newcomer what to send, with the real address and key", async () => {
+    const server = await localServer();
+    const page = await open(server);
+    await page.getByRole("heading", { name: "Waiting for your first event" }).waitFor();
+    await page.locator("#snippets pre").last().waitFor();
+    const snippets = await page.locator("#snippets").textContent();
+    expect(snippets).toContain(`curl ${server.url}/api/ingestion/track/`);
+    expect(snippets).toContain("ApiKey sk_test_local");
+  });
+
+  test("shows events as they arrive, good and bad, with the reason", async () => {
+    const server = await localServer();
+    const page = await open(server);
+    await batch(server, [
+      pageViewed,
+      { user_id: "bob", event_type: "order_placed", occurred_at: "yesterday" },
+    ]);
+    await page.getByRole("button", { name: /page_viewed ada/ }).waitFor();
+    await page.getByRole("button", { name: /invalid_time order_placed bob/ }).waitFor();
+    await track(server, pageViewed, { Authorization: "ApiKey pk_test_local" });
+    await page.getByRole("button", { name: /403 POST \/api\/ingestion\/track\// }).waitFor();
+    await page.locator("#count-good", { hasText: "1" }).waitFor();
+    await page.locator("#count-bad", { hasText: "1" }).waitFor();
+  });
+
+  test("shows what was stored before it was opened", async () => {
+    const server = await localServer();
+    await track(server, pageViewed);
+    const page = await open(server);
+    await page.getByRole("button", { name: /page_viewed ada/ }).waitFor();
+  });
+
+  test("shows the payload of the chosen event, by keyboard too", async () => {
+    const server = await localServer();
+    await batch(server, [
+      { ...pageViewed, payload: { page: "/pricing" } },
+      { ...pageViewed, user_id: "bob" },
+    ]);
+    const page = await open(server);
+    await page.getByRole("button", { name: /bob/ }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const detail = page.getByRole("complementary");
+    await detail.getByText('"/pricing"').waitFor();
+    await page.keyboard.press("Escape");
+    await detail.waitFor({ state: "hidden" });
+    expect(await page.locator(":focus").textContent()).toContain("ada");
+  });
+
+  test("shows what clients send as text, never as markup", async () => {
+    const server = await localServer();
+    const page = await open(server);
+    await track(server, { user_id: "<b>ada</b>", event_type: "<img src=x onerror=alert(1)>" });
+    await page.getByRole("button", { name: /<img src=x onerror=alert\(1\)> <b>ada<\/b>/ }).click();
+    await page.getByRole("heading", { name: "<img src=x onerror=alert(1)>" }).waitFor();
+  });
+
+  test("filters by what is typed and by kind", async () => {
+    const server = await localServer();
+    await batch(server, [pageViewed, { ...pageViewed, user_id: "bob" }, { user_id: "ada" }]);
+    const page = await open(server);
+    const rows = page.locator(".row");
+    await rows.nth(2).waitFor();
+    await page.getByRole("searchbox").fill("ada");
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByText("Refused", { exact: true }).last().click();
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole("searchbox").fill("nobody");
+    await page.getByText("matches this filter").waitFor();
+  });
+
+  test("holds still while it is paused", async () => {
+    const server = await localServer();
+    await track(server, pageViewed);
+    const page = await open(server);
+    await page.locator(".row").first().waitFor();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await track(server, { ...pageViewed, user_id: "bob" });
+    await page.getByRole("button", { name: "Resume · 1 new" }).waitFor();
+    expect(await page.locator(".row").count()).toBe(1);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("button", { name: /bob/ }).waitFor();
+  });
+
+  test("lists the newest 200 of a flood and says how many it did not list", async () => {
+    const server = await localServer();
+    const page = await open(server);
+    const flood = Array.from({ length: 500 }, (_, n) => ({ ...pageViewed, payload: { n } }));
+    for (let n = 0; n < 10; n++) await batch(server, flood);
+    await track(server, { ...pageViewed, user_id: "last" });
+    await page.getByRole("button", { name: /last/ }).waitFor();
+    expect(await page.locator(".row").count()).toBe(200);
+    await page.getByText(/events arrived too fast to be listed here/).waitFor();
+    await page.locator("#count-good", { hasText: "5,001" }).waitFor();
+  });
+
+  test("is empty again after a reset", async () => {
+    const server = await localServer();
+    await track(server, pageViewed);
+    const page = await open(server);
+    await page.locator(".row").first().waitFor();
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Clear events" }).click();
+    await page.getByRole("heading", { name: "Waiting for your first event" }).waitFor();
+    expect(await server.counts()).toMatchObject({ total: 0 });
+  });
+
+  test("says when the server is gone, and catches up when it is back", async () => {
+    const server = await localServer();
+    const page = await open(server);
+    await server.close();
+    await page.getByRole("alert").getByText("The server does not answer.").waitFor();
+    const next = await localServer({ port: server.port, strictPort: true });
+    await track(next, { ...pageViewed, user_id: "after" });
+    await page.getByRole("button", { name: /after/ }).waitFor();
+    await page.getByRole("alert").waitFor({ state: "hidden" });
+  });
+});

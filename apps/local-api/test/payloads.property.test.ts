@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { startServer } from "../src/index";
+import { batch } from "./support/local-server";
+
+const text = fc.string({ unit: "binary", minLength: 1 });
+const event = fc.record(
+  {
+    user_id: text,
+    event_type: text,
+    payload: fc.dictionary(text, fc.jsonValue({ stringUnit: "binary" })),
+    anonymous_id: text,
+  },
+  { requiredKeys: ["user_id", "event_type"] },
+);
+
+test("whatever JSON an event holds, it comes back the same, and none is lost to an odd character", async () => {
+  const server = await startServer({ port: 0, dataDirectory: ":memory:" });
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 20 }), async (events) => {
+        await server.reset();
+        const withIds = events.map((each, n) => ({ ...each, event_id: `${n}${each.user_id}` }));
+        // What JSON cannot tell apart (such as -0 and 0) need not come back.
+        const sent = JSON.parse(JSON.stringify(withIds)) as typeof withIds;
+        expect((await batch(server, sent)).body).toEqual({ queued: events.length, skipped: 0 });
+        const stored = (await server.events({ limit: 20 })).reverse();
+        expect(stored.map(({ user_id, event_type, payload }) => ({ user_id, event_type, payload }))).toEqual(
+          sent.map(({ user_id, event_type, payload }) => ({ user_id, event_type, payload: payload ?? {} })),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  } finally {
+    await server.close();
+  }
+});
+
+test("half a surrogate pair is stored as the replacement character", async () => {
+  const server = await startServer({ port: 0, dataDirectory: ":memory:" });
+  try {
+    const odd = {
+      user_id: "a\ud800",
+      event_type: "b",
+      event_id: "c\udc00",
+      payload: { text: "\ud800\\ud800" },
+    };
+    await batch(server, [odd]);
+    await batch(server, [odd]);
+    expect(await server.events()).toMatchObject([
+      { user_id: "a\ufffd", event_id: "c\ufffd", payload: { text: "\ufffd\\ud800" } },
+    ]);
+  } finally {
+    await server.close();
+  }
+});
