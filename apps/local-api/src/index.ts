@@ -10,4 +10,4 @@ export { DEFAULT_OPTIONS, type ServerOptions } from "./options";
 export { type BadEventView, type EventView, type LocalServer, startServer } from "./server";
 export { SESSION_LIFETIME_SECONDS } from "./session-tokens";
 export type { Counts, EventQuery } from "./store/event-store";
-export { IDEMPOTENCY_WINDOW_MS } from "./store/submission-writer";
+export { IDEMPOTENCY_WINDOW_MS } from "./store/idempotency-keys";

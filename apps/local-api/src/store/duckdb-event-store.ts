@@ -1,5 +1,6 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
-import { Connection, openDatabase } from "./duckdb";
+import { recordAliases } from "./aliases";
+import { Connection, openDatabase, recreateSchema } from "./duckdb";
 import { badEventPage, eventPage, readCounts } from "./event-queries";
 import type {
   Alias,
@@ -12,32 +13,38 @@ import type {
   Submission,
   SubmissionOutcome,
 } from "./event-store";
-import { recordAliases, SubmissionWriter, sweepIdempotencyKeys } from "./submission-writer";
-import { WriteQueue } from "./write-queue";
+import { GroupCommit } from "./group-commit";
+import { sweepIdempotencyKeys } from "./idempotency-keys";
+import { SubmissionWriter } from "./submission-writer";
+import { TransactionQueue } from "./transaction-queue";
 
 const SWEEP_INTERVAL_MS = 60 * 60 * 1000;
-
-const TABLES = ["events", "bad_events", "event_ids", "idempotency_keys", "duplicates", "aliases"];
 
 /** Events in a DuckDB file, or in memory: one connection writes, another reads what is committed. */
 export class DuckDBEventStore implements EventStore {
   readonly #database: DuckDBInstance;
   readonly #reader: Connection;
-  readonly #writes: WriteQueue;
-  readonly #writer: SubmissionWriter;
+  readonly #writes: TransactionQueue;
+  readonly #submissions: GroupCommit<Submission, SubmissionOutcome>;
   #sweptAt = 0;
 
-  private constructor(database: DuckDBInstance, reader: Connection, writes: WriteQueue, lastId: number) {
+  private constructor(
+    database: DuckDBInstance,
+    reader: Connection,
+    writes: TransactionQueue,
+    lastId: number,
+  ) {
     this.#database = database;
     this.#reader = reader;
     this.#writes = writes;
-    this.#writer = new SubmissionWriter(lastId);
+    const writer = new SubmissionWriter(lastId);
+    this.#submissions = new GroupCommit(writes, (connection, group) => writer.write(connection, group));
   }
 
   static async open(dataDirectory: string): Promise<DuckDBEventStore> {
     const database = await openDatabase(dataDirectory);
     const reader = new Connection(await database.connect());
-    const writes = new WriteQueue(new Connection(await database.connect()));
+    const writes = new TransactionQueue(new Connection(await database.connect()));
     const [row] = await reader.rows<{ last_id: number }>(
       `SELECT greatest((SELECT coalesce(max(id), 0) FROM events),
                        (SELECT coalesce(max(id), 0) FROM bad_events)) AS last_id`,
@@ -47,11 +54,13 @@ export class DuckDBEventStore implements EventStore {
 
   submit(submission: Submission): Promise<SubmissionOutcome> {
     this.#sweep(submission.receivedAt);
-    return this.#writes.add((connection) => this.#writer.write(connection, submission));
+    return this.#submissions.add(submission);
   }
 
   recordAlias(workspace: string, alias: Alias, at: number): Promise<void> {
-    return this.#writes.add((connection) => recordAliases(connection, workspace, [alias], new Date(at)));
+    return this.#writes.run((connection) =>
+      recordAliases(connection, [{ workspace, ...alias, receivedAt: at }]),
+    );
   }
 
   counts(): Promise<Counts> {
@@ -77,9 +86,7 @@ export class DuckDBEventStore implements EventStore {
   }
 
   reset(): Promise<void> {
-    return this.#writes.add(async (connection) => {
-      for (const table of TABLES) await connection.run(`DELETE FROM ${table}`);
-    });
+    return this.#writes.run(recreateSchema);
   }
 
   async close(): Promise<void> {
@@ -92,6 +99,6 @@ export class DuckDBEventStore implements EventStore {
   #sweep(now: number): void {
     if (now - this.#sweptAt < SWEEP_INTERVAL_MS) return;
     this.#sweptAt = now;
-    this.#writes.add((connection) => sweepIdempotencyKeys(connection, now)).catch(() => {});
+    this.#writes.run((connection) => sweepIdempotencyKeys(connection, now)).catch(() => {});
   }
 }

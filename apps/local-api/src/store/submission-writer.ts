@@ -1,16 +1,9 @@
+import { recordAliases } from "./aliases";
 import type { Connection } from "./duckdb";
-import {
-  type Alias,
-  anonymousUserId,
-  type NewEvent,
-  type Submission,
-  type SubmissionOutcome,
-} from "./event-store";
+import type { NewEvent, Submission, SubmissionOutcome } from "./event-store";
+import { IdempotencyKeys } from "./idempotency-keys";
 
-/** How long an idempotency key is remembered. Event ids are remembered as long as their events. */
-export const IDEMPOTENCY_WINDOW_MS = 24 * 60 * 60 * 1000;
-
-/** Writes one submission inside the transaction it is given, and numbers what it stores. */
+/** Writes submissions inside the transaction it is given, and numbers what it stores. */
 export class SubmissionWriter {
   #lastId: number;
 
@@ -18,145 +11,107 @@ export class SubmissionWriter {
     this.#lastId = lastId;
   }
 
-  async write(connection: Connection, submission: Submission): Promise<SubmissionOutcome> {
-    const { workspace, keyKind, receivedAt } = submission;
-    const replay = await findAnswer(connection, submission);
-    if (replay !== undefined) {
-      await recordDuplicates(connection, submission, "idempotency_key", replay.events);
+  async write(connection: Connection, submissions: readonly Submission[]): Promise<SubmissionOutcome[]> {
+    const keys = await IdempotencyKeys.load(connection, submissions);
+    const fresh = submissions.filter((submission) => keys.claim(submission));
+    const unseen = await claimEventIds(connection, fresh);
+    const outcomes = submissions.map((submission) => {
+      const replay = keys.replayOf(submission);
+      if (replay === undefined) return this.#number(submission, unseen);
       return { answer: replay.answer, replayed: true, events: [], bad: [], duplicates: replay.events };
+    });
+    await append(connection, submissions, outcomes);
+    await keys.save(connection);
+    await recordAliases(
+      connection,
+      outcomes.flatMap(({ events }) => events),
+    );
+    return outcomes;
+  }
+
+  #number(submission: Submission, unseen: Set<string>): SubmissionOutcome {
+    const { workspace, keyKind, receivedAt, answer } = submission;
+    const isUnseen = ({ eventId }: NewEvent) => eventId === null || unseen.delete(scoped(workspace, eventId));
+    const kept = submission.events.filter(isUnseen);
+    const number = () => ({ workspace, keyKind, receivedAt, id: ++this.#lastId });
+    return {
+      answer,
+      replayed: false,
+      events: kept.map((event) => ({ ...event, ...number(), resolvedUserId: event.userId })),
+      bad: submission.bad.map((event) => ({ ...event, ...number() })),
+      duplicates: submission.events.length - kept.length,
+    };
+  }
+}
+
+/** Records the ids of events, and tells which of them had not been seen before. */
+async function claimEventIds(
+  connection: Connection,
+  submissions: readonly Submission[],
+): Promise<Set<string>> {
+  const ids = new Map<string, [workspace: string, eventId: string]>();
+  for (const { workspace, events } of submissions) {
+    for (const { eventId } of events) {
+      if (eventId !== null) ids.set(scoped(workspace, eventId), [workspace, eventId]);
     }
+  }
+  if (ids.size === 0) return new Set();
+  const pairs = [...ids.values()];
+  const inserted = await connection.rows<{ workspace: string; event_id: string }>(
+    `INSERT INTO event_ids (workspace, event_id)
+     SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[]) ON CONFLICT DO NOTHING RETURNING workspace, event_id`,
+    [pairs.map(([workspace]) => workspace), pairs.map(([, eventId]) => eventId)],
+  );
+  return new Set(inserted.map((row) => scoped(row.workspace, row.event_id)));
+}
 
-    const fresh = await withoutKnownIds(connection, workspace, submission.events);
-    const duplicates = submission.events.length - fresh.length;
-    if (duplicates > 0) await recordDuplicates(connection, submission, "event_id", duplicates);
-
-    const stored = { workspace, keyKind, receivedAt };
-    const events = fresh.map((event) => ({
-      ...event,
-      ...stored,
-      id: ++this.#lastId,
-      resolvedUserId: event.userId,
-    }));
-    const bad = submission.bad.map((event) => ({ ...event, ...stored, id: ++this.#lastId }));
-    const at = new Date(receivedAt);
-    await connection.append(
-      "events",
+async function append(
+  connection: Connection,
+  submissions: readonly Submission[],
+  outcomes: readonly SubmissionOutcome[],
+): Promise<void> {
+  await connection.append(
+    "events",
+    outcomes.flatMap(({ events }) =>
       events.map((event) => [
         BigInt(event.id),
-        at,
-        workspace,
+        new Date(event.receivedAt),
+        event.workspace,
         event.userId,
         event.eventType,
         new Date(event.occurredAt),
         event.payload,
         event.anonymousId,
         event.eventId,
-        keyKind,
+        event.keyKind,
       ]),
-    );
-    await connection.append(
-      "bad_events",
+    ),
+  );
+  await connection.append(
+    "bad_events",
+    outcomes.flatMap(({ bad }) =>
       bad.map((event) => [
         BigInt(event.id),
-        at,
-        workspace,
-        keyKind,
+        new Date(event.receivedAt),
+        event.workspace,
+        event.keyKind,
         event.reason,
         event.field,
         event.message,
         event.received,
       ]),
-    );
-    await recordAliases(connection, workspace, aliasesOf(fresh), at);
-    await rememberAnswer(connection, submission);
-    return { answer: submission.answer, replayed: false, events, bad, duplicates };
-  }
-}
-
-/** The first claim of an anonymous id wins, in the order given. A visitor's own `anon_…` id claims nothing. */
-export async function recordAliases(
-  connection: Connection,
-  workspace: string,
-  aliases: readonly Alias[],
-  at: Date,
-): Promise<void> {
-  const firstClaims = new Map<string, string>();
-  for (const { anonymousId, userId } of aliases) {
-    const alias = anonymousUserId(anonymousId);
-    if (!firstClaims.has(alias) && !userId.startsWith(anonymousUserId(""))) firstClaims.set(alias, userId);
-  }
-  if (firstClaims.size === 0) return;
-  await connection.run(
-    `INSERT INTO aliases (workspace, alias, user_id, created_at)
-     SELECT $1, unnest($2::VARCHAR[]), unnest($3::VARCHAR[]), $4 ON CONFLICT DO NOTHING`,
-    [workspace, [...firstClaims.keys()], [...firstClaims.values()], at],
+    ),
+  );
+  await connection.append(
+    "duplicates",
+    submissions.flatMap(({ receivedAt, workspace }, index) => {
+      const { duplicates = 0, replayed = false } = outcomes[index] ?? {};
+      const recognisedBy = replayed ? "idempotency_key" : "event_id";
+      return duplicates === 0 ? [] : [[new Date(receivedAt), workspace, recognisedBy, BigInt(duplicates)]];
+    }),
   );
 }
 
-export function sweepIdempotencyKeys(connection: Connection, now: number): Promise<void> {
-  return connection.run("DELETE FROM idempotency_keys WHERE received_at <= $1", [
-    new Date(now - IDEMPOTENCY_WINDOW_MS),
-  ]);
-}
-
-function aliasesOf(events: readonly NewEvent[]): Alias[] {
-  return events.flatMap(({ anonymousId, userId }) => (anonymousId === null ? [] : [{ anonymousId, userId }]));
-}
-
-async function findAnswer(
-  connection: Connection,
-  { workspace, idempotencyKey, receivedAt }: Submission,
-): Promise<{ answer: Record<string, unknown>; events: number } | undefined> {
-  if (idempotencyKey === null) return undefined;
-  const [row] = await connection.rows<{ answer: string; events: number }>(
-    `SELECT answer, events FROM idempotency_keys
-     WHERE workspace = $1 AND idempotency_key = $2 AND received_at > $3`,
-    [workspace, idempotencyKey, new Date(receivedAt - IDEMPOTENCY_WINDOW_MS)],
-  );
-  return row && { answer: JSON.parse(row.answer) as Record<string, unknown>, events: row.events };
-}
-
-async function rememberAnswer(connection: Connection, submission: Submission): Promise<void> {
-  if (submission.idempotencyKey === null) return;
-  await connection.run(
-    `INSERT INTO idempotency_keys (workspace, idempotency_key, received_at, answer, events)
-     VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (workspace, idempotency_key) DO UPDATE
-     SET received_at = excluded.received_at, answer = excluded.answer, events = excluded.events`,
-    [
-      submission.workspace,
-      submission.idempotencyKey,
-      new Date(submission.receivedAt),
-      JSON.stringify(submission.answer),
-      BigInt(submission.events.length),
-    ],
-  );
-}
-
-async function withoutKnownIds(
-  connection: Connection,
-  workspace: string,
-  events: readonly NewEvent[],
-): Promise<NewEvent[]> {
-  const ids = new Set(events.flatMap((event) => event.eventId ?? []));
-  if (ids.size === 0) return [...events];
-  const inserted = await connection.rows<{ event_id: string }>(
-    `INSERT INTO event_ids (workspace, event_id)
-     SELECT $1, unnest($2::VARCHAR[]) ON CONFLICT DO NOTHING RETURNING event_id`,
-    [workspace, [...ids]],
-  );
-  const unseen = new Set(inserted.map((row) => row.event_id));
-  return events.filter((event) => event.eventId === null || unseen.delete(event.eventId));
-}
-
-async function recordDuplicates(
-  connection: Connection,
-  { workspace, receivedAt }: Submission,
-  recognisedBy: "idempotency_key" | "event_id",
-  events: number,
-): Promise<void> {
-  await connection.run(
-    "INSERT INTO duplicates (received_at, workspace, recognised_by, events) VALUES ($1, $2, $3, $4)",
-    [new Date(receivedAt), workspace, recognisedBy, BigInt(events)],
-  );
+function scoped(workspace: string, eventId: string): string {
+  return JSON.stringify([workspace, eventId]);
 }
