@@ -41,7 +41,8 @@ function stop(signal) {
   const now = Date.now();
   if (interruptedAt !== undefined) {
     // npm forwards the signal the terminal has sent already; only a later one is the user's impatience.
-    if (now - interruptedAt > 1000) for (const child of running) signalGroup(child, "SIGKILL");
+    if (signal === "SIGINT" && now - interruptedAt > 1000)
+      for (const child of running) signalGroup(child, "SIGKILL");
     return;
   }
   interruptedAt = now;
@@ -54,6 +55,12 @@ function stop(signal) {
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.on(signal, () => stop(signal));
 }
+
+// npm's shell does not pass SIGTERM on; it dies and leaves us behind.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) stop("SIGTERM");
+}, 500).unref();
 
 /**
  * Runs a program to its end.
