@@ -1,5 +1,7 @@
 /** The first delay before jitter, in milliseconds. */
 export const BACKOFF_BASE_MS = 500;
+/** The shortest delay, in milliseconds: chance alone must not make a storm. */
+export const BACKOFF_MIN_MS = 50;
 /** The longest delay between the retries of one cycle, in milliseconds. */
 export const BACKOFF_MAX_MS = 30_000;
 /** The first pause after the retries are used up, in milliseconds. */
@@ -17,7 +19,7 @@ export const RETRY_AFTER_MAX_MS = 86_400_000;
  * @param random From 0 up to 1.
  */
 export function backoffMs(failures: number, random: number): number {
-  return random * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (failures - 1));
+  return Math.max(BACKOFF_MIN_MS, random * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** (failures - 1)));
 }
 
 /**

@@ -6,6 +6,6 @@ export function createUuidFactory(clock: Clock, entropy: Entropy): () => string 
     const time = Math.max(0, Math.floor(clock.now())).toString(16).padStart(12, "0");
     const random = [...entropy.bytes(10)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     const variant = "89ab"[Number.parseInt(random.slice(3, 4), 16) & 3];
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(8)}`;
   };
 }

@@ -37,7 +37,7 @@ export function createTestRuntime({ random = () => 1 }: TestRuntimeOptions = {})
       random,
       bytes: (length) => {
         counter++;
-        return Uint8Array.from({ length }, (_, index) => (counter / 256 ** index) & 0xff);
+        return Uint8Array.from({ length }, (_, index) => (counter / 256 ** (length - 1 - index)) & 0xff);
       },
     },
     lifecycle: {
