@@ -24,6 +24,8 @@ export class EventList {
   #matches = () => true;
   /** @type {Element | null} */
   #current = null;
+  /** @type {Arrival | undefined} */
+  #selected;
 
   /**
    * @param {(arrival: Arrival) => void} onSelect
@@ -59,6 +61,10 @@ export class EventList {
     this.#schedule();
   }
 
+  get isEmpty() {
+    return this.#kept.length + this.#waiting.length === 0;
+  }
+
   clear() {
     this.#kept = [];
     this.#waiting = [];
@@ -70,6 +76,7 @@ export class EventList {
     this.#current?.removeAttribute("aria-current");
     if (this.#current instanceof HTMLElement) this.#current.focus();
     this.#current = null;
+    this.#selected = undefined;
   }
 
   #schedule() {
@@ -81,21 +88,28 @@ export class EventList {
     if (!this.#paused) {
       const fresh = this.#waiting;
       this.#waiting = [];
+      const isLate = fresh.some(({ received_at }) => received_at < (this.#kept.at(-1)?.received_at ?? ""));
       this.#kept.push(...fresh);
+      if (isLate) this.#kept.sort(inOrder);
       for (const { id } of this.#kept.splice(0, Math.max(0, this.#kept.length - MAX_KEPT))) {
         if (id !== undefined) this.#ids.delete(id);
       }
-      const matching = fresh.filter(this.#matches).slice(-MAX_ROWS).reverse();
-      this.#rows.prepend(...matching.map((arrival) => this.#row(arrival)));
+      if (isLate) this.#rows.replaceChildren();
+      this.#rows.prepend(...this.#rowsOf(isLate ? this.#kept : fresh));
       while (this.#rows.childElementCount > MAX_ROWS) this.#rows.lastElementChild?.remove();
     }
     this.onDraw(this.#waiting.length, this.#kept.length);
   }
 
   #redraw() {
-    const matching = this.#kept.filter(this.#matches).slice(-MAX_ROWS).reverse();
-    this.#rows.replaceChildren(...matching.map((arrival) => this.#row(arrival)));
+    this.#rows.replaceChildren(...this.#rowsOf(this.#kept));
     this.#schedule();
+  }
+
+  /** The rows of those that match, newest first. @param {Arrival[]} arrivals */
+  #rowsOf(arrivals) {
+    const matching = arrivals.filter(this.#matches).slice(-MAX_ROWS).reverse();
+    return matching.map((arrival) => this.#row(arrival));
   }
 
   /** @param {Arrival} arrival */
@@ -115,6 +129,7 @@ export class EventList {
     row.type = "button";
     row.dataset.kind = arrival.kind;
     this.#arrivals.set(row, arrival);
+    if (arrival === this.#selected) this.#mark(row);
     return element("li", "", row);
   }
 
@@ -122,10 +137,16 @@ export class EventList {
   #select(row) {
     const arrival = row === null ? undefined : this.#arrivals.get(row);
     if (row === null || arrival === undefined) return;
+    this.#selected = arrival;
+    this.#mark(row);
+    this.onSelect(arrival);
+  }
+
+  /** @param {Element} row */
+  #mark(row) {
     this.#current?.removeAttribute("aria-current");
     row.setAttribute("aria-current", "true");
     this.#current = row;
-    this.onSelect(arrival);
   }
 
   /** Arrow keys walk through the rows. @param {KeyboardEvent} event */
@@ -137,6 +158,12 @@ export class EventList {
     const row = next?.firstElementChild;
     if (row instanceof HTMLElement) row.focus();
   }
+}
+
+/** @param {Arrival} a @param {Arrival} b */
+function inOrder(a, b) {
+  if (a.received_at !== b.received_at) return a.received_at < b.received_at ? -1 : 1;
+  return (a.id ?? 0) - (b.id ?? 0);
 }
 
 /** @param {Arrival} arrival */

@@ -4,6 +4,7 @@ import { hideDetail, showDetail } from "./detail.js";
 import { byId, copy } from "./dom.js";
 import { EventList } from "./event-list.js";
 import { showSnippets } from "./snippets.js";
+import { listen, showConnection } from "./stream.js";
 
 /** How often a screen reader hears of new events, at most. */
 const ANNOUNCEMENT_INTERVAL_MS = 5000;
@@ -55,21 +56,13 @@ function applyFilter() {
   });
 }
 
-/** @param {"live" | "lost"} state */
-function setConnection(state) {
-  const connected = state === "live";
-  const shown = byId("connection");
-  shown.dataset.state = state;
-  shown.textContent = connected ? "Live" : "Reconnecting";
-  byId("lost").hidden = connected;
-}
-
 /** Shows what was stored before, or while the stream was away. */
 async function catchUp() {
+  // A server that was started anew may have numbered its events anew.
+  list.clear();
   const arrivals = await recentArrivals();
   list.add(arrivals);
-  if (arrivals.length > 0) setEmpty("false");
-  else if (byId("workspace").dataset.empty === "unknown") setEmpty("true");
+  setEmpty(list.isEmpty ? "true" : "false");
 }
 
 /** @param {import("./arrival.js").Arrival[]} arrivals @param {number} missed */
@@ -84,27 +77,6 @@ function receive(arrivals, missed) {
     `${skipped.toLocaleString("en")} events arrived too fast to be listed here. All of them are stored.`;
 }
 
-function listen() {
-  const stream = new EventSource("/local/stream");
-  stream.addEventListener("open", () => {
-    setConnection("live");
-    catchUp().catch(() => setConnection("lost"));
-  });
-  stream.addEventListener("error", () => {
-    setConnection("lost");
-    // The browser gives up for good when the answer is no stream, as from a server that is going down.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
-  });
-  stream.addEventListener("counts", (message) => {
-    showCounts(JSON.parse(message.data));
-  });
-  stream.addEventListener("reset", clear);
-  stream.addEventListener("arrivals", (message) => {
-    const { arrivals, skipped: missed } = JSON.parse(message.data);
-    receive(arrivals, missed);
-  });
-}
-
 byId("filter").addEventListener("input", applyFilter);
 byId("kinds").addEventListener("change", applyFilter);
 byId("pause").addEventListener("click", () => {
@@ -114,7 +86,7 @@ byId("pause").addEventListener("click", () => {
 });
 byId("reset").addEventListener("click", async () => {
   if (!confirm("Delete every event that this server has stored?")) return;
-  await fetch("/local/reset", { method: "POST" }).catch(() => setConnection("lost"));
+  await fetch("/local/reset", { method: "POST" }).catch(() => showConnection("lost"));
 });
 byId("address").addEventListener("click", () => copy(byId("address-text").textContent ?? ""));
 document.addEventListener("keydown", (event) => {
@@ -130,7 +102,7 @@ setInterval(() => {
   unannounced = 0;
 }, ANNOUNCEMENT_INTERVAL_MS);
 
-listen();
+listen({ opened: catchUp, counts: showCounts, arrivals: receive, reset: clear });
 getJson("/local/info").then((info) => {
   byId("address-text").textContent = info.url;
   byId("address").hidden = false;

@@ -25,7 +25,8 @@ export class Connection {
   }
 
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<void> {
-    await this.#connection.run(sql, parameters.map(toDuckDB));
+    // Without values the statement is not prepared first, which halves the cost of BEGIN and COMMIT.
+    await this.#connection.run(sql, parameters.length === 0 ? undefined : parameters.map(toDuckDB));
   }
 
   async rows<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
@@ -54,11 +55,14 @@ export class Connection {
   }
 }
 
+/** JSON is built in. Nothing else is wanted, least of all from the network. */
+const SETTINGS = { autoinstall_known_extensions: "false" };
+
 /** Opens the database in a folder, or in memory, and brings its schema up to date. */
 export async function openDatabase(dataDirectory: string): Promise<DuckDBInstance> {
   const path = dataDirectory === IN_MEMORY ? IN_MEMORY : join(dataDirectory, "events.duckdb");
   if (path !== IN_MEMORY) await mkdir(dataDirectory, { recursive: true });
-  const database = await DuckDBInstance.create(path).catch((error: unknown) => {
+  const database = await DuckDBInstance.create(path, SETTINGS).catch((error: unknown) => {
     throw unreadable(path, error);
   });
   const connection = new Connection(await database.connect());

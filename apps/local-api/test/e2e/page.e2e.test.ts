@@ -148,14 +148,25 @@ describe.skipIf(missing)("the page", () => {
     expect(await server.counts()).toMatchObject({ total: 0 });
   });
 
+  test("says why it stays empty when it is opened from elsewhere", async () => {
+    const server = await localServer({ host: "0.0.0.0", keys: [{ key: "sk_mine" }] });
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    await page.goto(`http://127.0.0.1:${server.port}`);
+    await page.getByRole("alert").getByText("Open it on the machine that the server runs on").waitFor();
+  });
+
   test("says when the server is gone, and catches up when it is back", async () => {
     const server = await localServer();
     const page = await open(server);
+    await track(server, { ...pageViewed, user_id: "before" });
+    await page.getByRole("button", { name: /before/ }).waitFor();
     await server.close();
     await page.getByRole("alert").getByText("The server does not answer.").waitFor();
     const next = await localServer({ port: server.port, strictPort: true });
     await track(next, { ...pageViewed, user_id: "after" });
     await page.getByRole("button", { name: /after/ }).waitFor();
     await page.getByRole("alert").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: /before/ }).waitFor({ state: "hidden" });
   });
 });
