@@ -1,7 +1,7 @@
 import type { StoredBadEvent, StoredEvent } from "./store/event-store";
 
 /** A request that was refused as a whole: nothing of it is stored. */
-export interface RefusedRequest {
+interface RefusedRequest {
   at: number;
   status: number;
   method: string;

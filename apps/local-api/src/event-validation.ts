@@ -71,7 +71,7 @@ export function fieldErrors(issues: readonly Issue[]): Record<string, string[]> 
 }
 
 /** A time without a zone is UTC, as JavaScript reads dates but not times of day. */
-export function parseOccurredAt(text: string): number {
+function parseOccurredAt(text: string): number {
   const zoneless = text.includes("T") && !/(Z|[+-]\d\d:?\d\d)$/.test(text);
   return Date.parse(zoneless ? `${text}Z` : text);
 }

@@ -4,7 +4,7 @@ import { ApiError } from "./errors";
 import type { RegisteredKey } from "./keys";
 
 /** How far a signature's time may lie from the server's, either way. */
-export const SIGNATURE_TOLERANCE_SECONDS = 300;
+const SIGNATURE_TOLERANCE_SECONDS = 300;
 
 /** HMAC-SHA256 of `<user_id>|<unix seconds>`, in lower-case hex. */
 export function signUserId(secret: Buffer, userId: string, unixSeconds: number): string {

@@ -7,6 +7,10 @@ import { byId, clockTime, element } from "./dom.js";
 const MAX_ROWS = 200;
 const MAX_KEPT = 1000;
 
+/** So many arrivals in one step are a flood, and the next step comes no sooner than this. */
+const FLOOD = 50;
+const FLOOD_REST_MS = 400;
+
 /** The list of arrivals: newest first, drawn at most once a frame, whatever the rate. */
 export class EventList {
   /** @type {Arrival[]} Oldest first. */
@@ -18,7 +22,8 @@ export class EventList {
   /** @type {WeakMap<Element, Arrival>} */
   #arrivals = new WeakMap();
   #rows = byId("events");
-  #frame = 0;
+  #scheduled = false;
+  #restMs = 0;
   #paused = false;
   /** @type {(arrival: Arrival) => boolean} */
   #matches = () => true;
@@ -79,14 +84,21 @@ export class EventList {
     this.#selected = undefined;
   }
 
+  /** A flood is drawn in fewer, larger steps, so that the page stays quick to the hand. */
   #schedule() {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const draw = () => requestAnimationFrame(() => this.#draw());
+    if (this.#restMs === 0) draw();
+    else setTimeout(draw, this.#restMs);
   }
 
   #draw() {
-    this.#frame = 0;
+    this.#scheduled = false;
+    this.#restMs = 0;
     if (!this.#paused) {
       const fresh = this.#waiting;
+      this.#restMs = fresh.length < FLOOD ? 0 : FLOOD_REST_MS;
       this.#waiting = [];
       const isLate = fresh.some(({ received_at }) => received_at < (this.#kept.at(-1)?.received_at ?? ""));
       this.#kept.push(...fresh);

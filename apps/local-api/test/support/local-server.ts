@@ -14,8 +14,8 @@ export interface Answer {
   body: unknown;
 }
 
-export const SECRET = "ApiKey sk_test_local";
-export const PUBLIC = "ApiKey pk_test_local";
+const SECRET = "ApiKey sk_test_local";
+const PUBLIC = "ApiKey pk_test_local";
 
 export const pageViewed = { user_id: "ada", event_type: "page_viewed" };
 
