@@ -4,10 +4,12 @@ import type { EncodedEvent, EventText } from "./event";
 import type { DropReason, NoticeBoard } from "./notices";
 import type { TroubleReporter } from "./trouble";
 
-/** What became of all events since the client was made: accepted = delivered + refused + dropped + pending. */
+/** What became of all events: accepted + recovered = delivered + refused + dropped + pending. */
 export interface DeliveryTotals {
   /** Taken in by `track()` and `identify()`. */
   readonly accepted: number;
+  /** Found undelivered in the spool, left there by a process that ended. */
+  readonly recovered: number;
   /** The server has them. */
   readonly delivered: number;
   /** The server refused them for good. */
@@ -21,6 +23,7 @@ export interface DeliveryTotals {
 /** Keeps the books: every event that was taken in is counted once, and every change is told. */
 export interface Accounts extends DispatchListener {
   accepted(event: EncodedEvent): void;
+  recovered(events: number): void;
   invalid(error: InvalidEventError): void;
   /** For events that were accepted and are given up. */
   dropped(reason: DropReason, events: readonly EventText[]): void;
@@ -36,6 +39,7 @@ const ADVICE: Readonly<Partial<Record<DeliveryErrorCode, string>>> = {
 
 export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, secret: string): Accounts {
   let accepted = 0;
+  let recovered = 0;
   let delivered = 0;
   let refused = 0;
   const droppedBy: Partial<Record<DropReason, number>> = {};
@@ -74,6 +78,11 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, s
       notices.post({ type: "queued", event: event.text });
       if (event.replaced.length > 0)
         notices.post({ type: "repaired", event: event.text, replaced: event.replaced });
+    },
+
+    recovered(events) {
+      recovered += events;
+      if (notices.watched) notices.post({ type: "recovered", count: events });
     },
 
     invalid(error) {
@@ -120,6 +129,6 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, s
       );
     },
 
-    totals: (pending) => ({ accepted, delivered, refused, dropped: { ...droppedBy }, pending }),
+    totals: (pending) => ({ accepted, recovered, delivered, refused, dropped: { ...droppedBy }, pending }),
   };
 }

@@ -1,4 +1,4 @@
-import type { HttpOutcome, Runtime } from "./runtime";
+import type { HttpOutcome, HttpRequest, Runtime } from "./runtime";
 
 /** What differs from one request to the next. */
 export interface AttemptInput {
@@ -11,6 +11,25 @@ export interface AttemptInput {
 
 export type Attempt = (input: AttemptInput) => Promise<HttpOutcome>;
 
+/** The only place that knows the headers of the wire. */
+export function toHttpRequest(
+  { path, authorization, body, idempotencyKey, unloading }: AttemptInput,
+  apiUrl: string,
+  timeoutMs: number,
+): HttpRequest {
+  return {
+    url: apiUrl + path,
+    headers: {
+      authorization,
+      "content-type": "application/json",
+      ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+    },
+    body,
+    timeoutMs,
+    unloading,
+  };
+}
+
 // A transport keeps the deadline itself and lets go of its socket. One that never answers would stop all
 // sending for good, so the engine stops waiting a little later whatever the transport does.
 const GRACE_MS = 1_000;
@@ -20,7 +39,7 @@ export function createAttempt(
   { transport, scheduler }: Runtime,
   { apiUrl, requestTimeout }: { readonly apiUrl: string; readonly requestTimeout: number },
 ): Attempt {
-  return ({ path, authorization, body, idempotencyKey, unloading }) =>
+  return (input) =>
     new Promise((resolve) => {
       const stopWaiting = scheduler.schedule(
         () => resolve({ kind: "failed", reason: `no answer within ${requestTimeout} ms` }),
@@ -30,17 +49,7 @@ export function createAttempt(
       const fail = (error: unknown) => resolve({ kind: "failed", reason: String(error) });
       try {
         transport
-          .post({
-            url: apiUrl + path,
-            headers: {
-              authorization,
-              "content-type": "application/json",
-              ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
-            },
-            body,
-            timeoutMs: requestTimeout,
-            unloading,
-          })
+          .post(toHttpRequest(input, apiUrl, requestTimeout))
           .then(resolve, fail)
           .finally(stopWaiting);
       } catch (error) {

@@ -1,4 +1,4 @@
-import type { Attempt } from "./attempt";
+import type { Attempt, AttemptInput } from "./attempt";
 import { batchBody, EMPTY_BODY_BYTES } from "./batch";
 import type { Credentials } from "./credentials";
 import type { Batch, EventQueue } from "./event-queue";
@@ -21,6 +21,7 @@ export interface Shipment {
 
 type Kept = Extract<Verdict, { kind: "retry" | "blocked" }>;
 type Refused = Extract<Verdict, { kind: "split" }>;
+type Concluded = Exclude<Verdict, Kept>;
 
 /** Told what becomes of shipments. */
 export interface DispatchListener {
@@ -41,8 +42,16 @@ export interface Dispatcher {
   drain(timeoutMs: number): Promise<DeliveryReport>;
   /** Connectivity came or went. */
   setOnline(online: boolean): void;
-  /** Sends nothing more and forgets what is under way. */
-  stop(): void;
+  /** Sends nothing more and forgets what is under way. Gives back what it had taken, oldest first. */
+  stop(): Shipment[];
+  /** Books what came of a batch that is not to be sent again as it is. Returns the halves of one that is split. */
+  conclude(shipment: Shipment, verdict: Concluded): Shipment[];
+  /** The request that a batch is sent as. */
+  toAttempt(batch: Batch, authorization: string): AttemptInput;
+}
+
+export function newShipment(batch: Batch): Shipment {
+  return { batch, attempts: 0, tries: 0, notBefore: 0 };
 }
 
 /** Requests under way at the same time: enough to hide one slow answer, too few to be a burden. */
@@ -117,7 +126,7 @@ export function createDispatcher(
     if (index < 0) {
       // A probe that keeps failing may be the batch's own fault: another one is tried before it.
       const batch = takeFresh(now);
-      if (batch) return { batch, attempts: 0, tries: 0, notBefore: 0 };
+      if (batch) return newShipment(batch);
       if (probing) index = waiting.findIndex(({ tries }) => waiting.every((other) => tries <= other.tries));
     }
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
@@ -157,7 +166,6 @@ export function createDispatcher(
   };
 
   const send = async (shipment: Shipment): Promise<void> => {
-    const { batch } = shipment;
     const failuresBefore = failures;
     inFlight.add(shipment);
     shipment.attempts++;
@@ -188,24 +196,39 @@ export function createDispatcher(
       probing = false;
       blocked = false;
       failures = 0;
-      if (verdict.kind === "delivered") {
-        // What failed before has come through: the server is back for the others too.
-        if (shipment.attempts > 1) for (const other of waiting) other.notBefore = now;
-        const skipped = Math.min(verdict.skipped, batch.texts.length);
-        queue.settle(batch);
-        barriers.settled(batch.sequence, batch.texts.length - skipped, skipped);
-        listener.delivered(shipment, skipped);
-      } else if (batch.texts.length > 1) {
-        if (verdict.code === "too_large") queue.limitBatchBytes((batch.bytes + EMPTY_BODY_BYTES) >> 1);
-        for (const half of queue.split(batch)) keep({ batch: half, attempts: 0, tries: 0, notBefore: now });
-      } else {
-        queue.settle(batch);
-        barriers.settled(batch.sequence, 0, 1);
-        listener.refused(shipment, verdict);
-      }
+      // What failed before has come through: the server is back for the others too.
+      if (shipment.attempts > 1) for (const other of waiting) other.notBefore = now;
+      for (const half of conclude(shipment, verdict)) keep(half);
     }
     pump();
   };
+
+  const conclude = (shipment: Shipment, verdict: Concluded): Shipment[] => {
+    const { batch } = shipment;
+    const events = batch.texts.length;
+    if (verdict.kind === "split" && events > 1) {
+      if (verdict.code === "too_large") queue.limitBatchBytes((batch.bytes + EMPTY_BODY_BYTES) >> 1);
+      return queue.split(batch).map(newShipment);
+    }
+    queue.settle(batch);
+    if (verdict.kind === "split") {
+      barriers.settled(batch.sequence, 0, events);
+      listener.refused(shipment, verdict);
+    } else {
+      const skipped = Math.min(verdict.skipped, events);
+      barriers.settled(batch.sequence, events - skipped, skipped);
+      listener.delivered(shipment, skipped);
+    }
+    return [];
+  };
+
+  const toAttempt = (batch: Batch, authorization: string): AttemptInput => ({
+    path: "/api/ingestion/track/batch/",
+    authorization,
+    body: batchBody(batch.texts),
+    idempotencyKey: withIdempotencyKey ? batch.key : undefined,
+    unloading: drains > 0,
+  });
 
   /** One attempt, with one fresh token where the old one is refused. */
   const deliver = async (shipment: Shipment, mayRenew = true): Promise<Verdict> => {
@@ -213,13 +236,7 @@ export function createDispatcher(
     const authorization = credentials.ready(batch.visitor) ?? (await credentials.obtain(batch.visitor));
     if (typeof authorization !== "string") return authorization;
     if (mayRenew) listener.sent(shipment);
-    const outcome = await attempt({
-      path: "/api/ingestion/track/batch/",
-      authorization,
-      body: batchBody(batch.texts),
-      idempotencyKey: withIdempotencyKey ? batch.key : undefined,
-      unloading: drains > 0,
-    });
+    const outcome = await attempt(toAttempt(batch, authorization));
     const verdict = classifyOutcome(outcome, clock.now());
     const isUnauthorized = verdict.kind === "blocked" && verdict.status === 401;
     return isUnauthorized && mayRenew && credentials.renew(authorization)
@@ -296,11 +313,16 @@ export function createDispatcher(
     },
 
     stop() {
+      const withdrawn = [...inFlight, ...waiting].sort((a, b) => a.batch.sequence - b.batch.sequence);
       stopped = true;
       cancelTimer?.();
       inFlight.clear();
       waiting.length = 0;
       barriers.check();
+      return withdrawn;
     },
+
+    conclude,
+    toAttempt,
   };
 }

@@ -1,3 +1,4 @@
+import type { SegOpsError } from "./errors";
 import type { EventText } from "./event";
 
 /** Whose session token an event has to be sent under. Undefined with a secret key, which may speak for anyone. */
@@ -58,6 +59,10 @@ export interface QueueSettings {
   /** The most bytes of one request's body. */
   readonly maxBatchBytes: number;
   readonly newKey: () => string;
+  /** To be called when undelivered events of an earlier process were found, or of one that died meanwhile. */
+  readonly recovered: (events: number) => void;
+  /** To be called when there is trouble with the place where events are kept. */
+  readonly report: (error: SegOpsError) => void;
 }
 
 export type QueueFactory = (settings: QueueSettings) => EventQueue;

@@ -7,6 +7,7 @@ export type { DeliveryTotals } from "./accounts";
 export { MAX_BATCH_EVENTS } from "./batch";
 export { type Client, createClient, type ShutdownOptions } from "./client";
 export type { SessionUser } from "./credentials";
+export { createEngine, type Engine } from "./engine";
 export {
   ConfigurationError,
   DeliveryError,
@@ -22,6 +23,7 @@ export {
   type TrackInput,
 } from "./event";
 export type { Batch, EventQueue, QueueFactory, QueueSettings, Visitor } from "./event-queue";
+export { beginFinalDelivery, type FinalDelivery, type FinalRequest } from "./final-delivery";
 export type { DeliveryReport } from "./flush-barriers";
 export { createMemoryQueue } from "./memory-queue";
 export type { DropReason, Notice, NoticeListener, RefusalReason } from "./notices";

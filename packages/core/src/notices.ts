@@ -37,6 +37,8 @@ export type Notice =
   | { readonly type: "queued"; readonly event: EventText }
   /** An event is on its way with values replaced that JSON cannot hold: `payload.total: [NaN]`. */
   | { readonly type: "repaired"; readonly event: EventText; readonly replaced: readonly string[] }
+  /** Undelivered events were found that a process left behind when it ended. */
+  | { readonly type: "recovered"; readonly count: number }
   /** A call that cannot be an event. */
   | { readonly type: "invalid"; readonly error: InvalidEventError }
   /** A batch left. */

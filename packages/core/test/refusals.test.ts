@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type HttpRequest, response, settlePromises } from "../src/testing/index";
+import type { HttpRequest } from "../src/index";
+import { response, settlePromises } from "../src/testing/index";
 import { numbersOf, startClient, upTo } from "./support/start-client";
 
 const refusing =

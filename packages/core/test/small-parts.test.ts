@@ -100,6 +100,8 @@ describe("the queue in memory", () => {
       maxBytes: 1_000,
       maxBatchBytes: 1_000,
       newKey: () => `key-${++key}`,
+      recovered: () => {},
+      report: () => {},
     });
   };
 
