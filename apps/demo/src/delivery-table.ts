@@ -14,7 +14,7 @@ export function deliveryRows({ accepted, delivered, refused, dropped, pending }:
   ];
 }
 
-export function droppedEvents({ dropped }: Pick<DeliveryTotals, "dropped">): number {
+function droppedEvents({ dropped }: Pick<DeliveryTotals, "dropped">): number {
   return Object.values(dropped).reduce((sum, events) => sum + events, 0);
 }
 

@@ -2,7 +2,7 @@ import type { Client } from "@segops/node";
 import { CATALOGUE, CURRENCY } from "./catalogue";
 import type { OrderForm, SignUp } from "./forms";
 
-export interface OrderItem {
+interface OrderItem {
   readonly sku: string;
   readonly quantity: number;
   readonly price: number;

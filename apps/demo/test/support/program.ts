@@ -14,7 +14,7 @@ export const programs = {
   localApi: path.join(path.dirname(require.resolve("@segops/local-api/package.json")), "dist", "cli.js"),
 };
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
