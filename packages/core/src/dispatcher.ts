@@ -57,7 +57,7 @@ export function newShipment(batch: Batch): Shipment {
 /** Requests under way at the same time: enough to hide one slow answer, too few to be a burden. */
 const MAX_CONCURRENT_REQUESTS = 4;
 /** The longest delay between tries while somebody waits with a deadline, in milliseconds. */
-const DRAIN_BACKOFF_MAX_MS = 1_000;
+export const DRAIN_BACKOFF_MAX_MS = 1_000;
 
 export function createDispatcher(
   options: ResolvedOptions,

@@ -112,21 +112,23 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
     isClosed = true;
     dispatcher.stop();
     stopListening();
-    if (!queue.durable) handOver(queue.drain());
+    try {
+      if (!queue.durable) handOver(queue.drain());
+      queue.close?.();
+    } catch (error) {
+      trouble.report(new SegOpsError("internal", `closing the queue failed: ${error}. Please report this`));
+    }
     trouble.settle();
-    queue.close?.();
   };
 
   const close = async (timeoutMs: number): Promise<DeliveryReport> => {
     isClosed = true;
     const report = await dispatcher.drain(timeoutMs);
+    end();
     try {
-      end();
       await runtime.transport.close?.();
     } catch (error) {
-      trouble.report(
-        new SegOpsError("internal", `shutdown() failed to clean up: ${error}. Please report this`),
-      );
+      trouble.report(new SegOpsError("internal", `closing the transport failed: ${error}. Please report this`));
     }
     return report;
   };

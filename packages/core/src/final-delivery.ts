@@ -1,7 +1,8 @@
 import { toHttpRequest } from "./attempt";
-import { newShipment, type Shipment } from "./dispatcher";
+import { DRAIN_BACKOFF_MAX_MS, newShipment, type Shipment } from "./dispatcher";
 import type { Engine } from "./engine";
 import { classifyOutcome } from "./outcome";
+import { backoffMs } from "./retry-policy";
 import type { HttpOutcome, HttpRequest } from "./runtime";
 
 /** A request of the final delivery. */
@@ -16,9 +17,11 @@ export interface FinalRequest extends HttpRequest {
 export interface FinalDelivery {
   /** The next requests, oldest first. None: everything is settled, or nothing more can be done. */
   next(count: number, timeoutMs: number): FinalRequest[];
-  /** Books an outcome. False when the batch is still to be sent, and is among those that `next()` gives again. */
-  conclude(request: FinalRequest, outcome: HttpOutcome): boolean;
-  /** Hands over what is left, unless the queue survives. */
+  /** Books an outcome. What is still to be sent is among the requests that `next()` gives again. */
+  conclude(request: FinalRequest, outcome: HttpOutcome): void;
+  /** How long to leave the server alone before the next requests, in milliseconds. */
+  readonly delayMs: number;
+  /** Hands over what is left, unless the queue survives the process. */
   end(): void;
 }
 
@@ -27,23 +30,26 @@ export function beginFinalDelivery(engine: Engine): FinalDelivery {
   const { queue, dispatcher, credentials, accounts, options, runtime } = engine;
   const waiting: Shipment[] = dispatcher.stop();
   let isHopeless = false;
+  let failures = 0;
+  let failuresBefore = 0;
+  let retryAfterMs = 0;
   queue.seal();
 
   const take = (): Shipment | undefined => {
-    const waited = waiting.shift();
-    if (waited) return waited;
-    const batch = queue.take();
-    return batch && newShipment(batch);
+    const batch = waiting.length > 0 ? undefined : queue.take();
+    return batch ? newShipment(batch) : waiting.shift();
   };
 
   return {
     next(count, timeoutMs) {
       const requests: FinalRequest[] = [];
+      failuresBefore = failures;
+      retryAfterMs = 0;
       while (!isHopeless && requests.length < count) {
         const shipment = take();
         if (!shipment) break;
         const authorization = credentials.ready(shipment.batch.visitor);
-        // A session token cannot be asked for any more. What has none stays in the queue.
+        // A session token cannot be asked for any more: what has none is left to the end.
         if (authorization === undefined) continue;
         shipment.attempts++;
         accounts.sent(shipment);
@@ -55,14 +61,25 @@ export function beginFinalDelivery(engine: Engine): FinalDelivery {
 
     conclude({ shipment }, outcome) {
       const verdict = classifyOutcome(outcome, runtime.clock.now());
-      if (verdict.kind === "retry" || verdict.kind === "blocked") {
-        isHopeless ||= verdict.kind === "blocked";
-        accounts.kept(shipment, verdict, 0, isHopeless);
-        waiting.push(shipment);
-        return false;
+      if (verdict.kind !== "retry" && verdict.kind !== "blocked") {
+        failures = failuresBefore = 0;
+        waiting.unshift(...dispatcher.conclude(shipment, verdict));
+        return;
       }
-      waiting.unshift(...dispatcher.conclude(shipment, verdict));
-      return true;
+      failures = failuresBefore + 1;
+      if (verdict.kind === "retry") retryAfterMs = Math.max(retryAfterMs, verdict.retryAfterMs ?? 0);
+      // What survives the process need not hold it up.
+      isHopeless ||= verdict.kind === "blocked" || queue.durable;
+      waiting.push(shipment);
+      accounts.kept(shipment, verdict, this.delayMs, isHopeless);
+    },
+
+    get delayMs() {
+      if (failures === 0) return 0;
+      return Math.max(
+        retryAfterMs,
+        Math.min(DRAIN_BACKOFF_MAX_MS, backoffMs(failures, runtime.entropy.random())),
+      );
     },
 
     end: engine.end,

@@ -1,9 +1,9 @@
 import { randomFillSync } from "node:crypto";
-import { type Client, createClient, type Logger, type Runtime } from "@segops/core";
+import { type Client, createEngine, type Engine, type Logger, type Runtime } from "@segops/core";
 import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
-import { createProcessLifecycle } from "./process-lifecycle";
+import { createProcessLifecycle } from "./process-end/process-ends";
 import { createUndiciTransport } from "./undici-transport";
 
 const consoleLogger: Logger = {
@@ -37,11 +37,13 @@ export class SegOpsClient implements Client {
   /** @throws ConfigurationError when an option is missing or wrong. */
   constructor(options: NodeClientOptions = {}) {
     const resolved = withEnvironment(options, process.env);
-    const client = createClient(resolved, {
+    const { handleSignals = true, exitFlush = true } = resolved;
+    const engine: Engine = createEngine(resolved, {
       ...sharedRuntime,
       transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createUndiciTransport(resolved),
-      lifecycle: createProcessLifecycle(() => client.totals),
+      lifecycle: createProcessLifecycle({ handleSignals, exitFlush }, () => engine),
     });
+    const { client } = engine;
     this.#client = client;
     this.track = client.track;
     this.identify = client.identify;

@@ -9,6 +9,16 @@ export interface NodeClientOptions extends Omit<ClientOptions, "apiUrl" | "apiKe
   readonly apiKey?: string | undefined;
   /** Compresses bodies of 1 kB and more with gzip, for servers that take it. Default: false. */
   readonly compress?: boolean | undefined;
+  /**
+   * Flushes on SIGTERM, SIGINT and SIGHUP, and then ends the process by that signal. Where the host has a handler
+   * of its own, that one decides, and the flush runs beside it. Default: true.
+   */
+  readonly handleSignals?: boolean | undefined;
+  /**
+   * Flushes when the process ends by `process.exit()` or a crash: the process stands still for it, for
+   * `shutdownTimeout` at most. Default: true.
+   */
+  readonly exitFlush?: boolean | undefined;
   /** Sends through this function instead of undici: for a proxy, or a runtime that is not quite Node. */
   readonly fetch?: Fetch | undefined;
 }
@@ -26,9 +36,12 @@ export function withEnvironment<Options extends NodeClientOptions>(
   options: Options,
   environment: Environment,
 ): Options & ClientOptions {
-  const { compress, fetch } = options;
-  if (compress !== undefined && typeof compress !== "boolean") {
-    throw new ConfigurationError("compress", `must be a boolean, but is ${String(compress)}`);
+  const { fetch } = options;
+  for (const name of ["compress", "handleSignals", "exitFlush"] as const) {
+    const value = options[name];
+    if (value !== undefined && typeof value !== "boolean") {
+      throw new ConfigurationError(name, `must be a boolean, but is ${String(value)}`);
+    }
   }
   if (fetch !== undefined && typeof fetch !== "function") {
     throw new ConfigurationError("fetch", `must be a function, but is ${String(fetch)}`);

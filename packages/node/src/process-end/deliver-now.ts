@@ -1,0 +1,36 @@
+import { beginFinalDelivery, type Engine } from "@segops/core";
+import { createBlockingSender } from "./blocking-sender";
+
+/** Requests sent side by side while the process waits. */
+const CONCURRENT_REQUESTS = 4;
+
+/**
+ * Delivers what is queued while the process stands still: for the `exit` event, after which nothing else runs.
+ * Never throws: it would change how the process ends.
+ *
+ * @param endsAt When to give up, by `performance.now()`.
+ */
+export function deliverNow(engine: Engine, endsAt: number): void {
+  const delivery = beginFinalDelivery(engine);
+  try {
+    const sender = createBlockingSender();
+    for (;;) {
+      const { delayMs } = delivery;
+      const remainingMs = endsAt - performance.now() - delayMs;
+      if (remainingMs <= 0) break;
+      if (delayMs > 0) sender.sleep(delayMs);
+      const timeoutMs = Math.min(engine.options.requestTimeout, remainingMs);
+      const requests = delivery.next(CONCURRENT_REQUESTS, timeoutMs);
+      if (requests.length === 0) break;
+      const outcomes = sender.post(requests, timeoutMs);
+      for (const [index, outcome] of outcomes.entries()) {
+        const request = requests[index];
+        if (request) delivery.conclude(request, outcome);
+      }
+    }
+    sender.close();
+  } catch {
+    // No thread to be had: what is left is handed over.
+  }
+  delivery.end();
+}
