@@ -128,7 +128,9 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
     try {
       await runtime.transport.close?.();
     } catch (error) {
-      trouble.report(new SegOpsError("internal", `closing the transport failed: ${error}. Please report this`));
+      trouble.report(
+        new SegOpsError("internal", `closing the transport failed: ${error}. Please report this`),
+      );
     }
     return report;
   };

@@ -1,6 +1,7 @@
 import { InvalidEventError } from "./errors";
 import { isIsoDateTime } from "./iso-time";
-import { isPlainJson, toPlainJson } from "./json-text";
+import { stringifyPlain, toPlainJson } from "./json-text";
+import type { StringifyPlain } from "./runtime";
 
 /** Any JSON properties. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -34,6 +35,16 @@ export const IDENTIFY_EVENT_TYPE = "context_identified";
 
 /** The JSON text of one event, exactly as it is sent. */
 export type EventText = string;
+
+/** An event as it is sent (SegOps contract, section 1). */
+export interface WireEvent {
+  readonly user_id: string;
+  readonly event_type: string;
+  readonly occurred_at: string;
+  readonly payload: Payload;
+  readonly anonymous_id?: string;
+  readonly event_id?: string;
+}
 
 /** An event turned into its text, once. */
 export interface EncodedEvent {
@@ -70,7 +81,7 @@ function occurredAtText(value: unknown): string {
 }
 
 /** The guard of the hot path: accepts what `trackInputSchema` accepts. Throws InvalidEventError. */
-export function checkTrackInput(input: TrackInput): void {
+function checkTrackInput(input: TrackInput): void {
   if (typeof input !== "object" || input === null) {
     throw new InvalidEventError("event", `must be an object, but is ${describe(input)}`);
   }
@@ -84,49 +95,43 @@ export function checkTrackInput(input: TrackInput): void {
   }
 }
 
-/** The only place that knows the spelling of the wire. */
-function wireText(
-  input: TrackInput,
-  occurredAt: string,
-  eventId: string | undefined,
-  payload: unknown,
-): string {
-  return JSON.stringify({
-    user_id: input.userId,
-    event_type: input.eventType,
-    occurred_at: occurredAt,
-    payload,
-    anonymous_id: input.anonymousId,
-    event_id: eventId,
-  });
-}
-
 /**
  * Turns what `track()` was given into the text that is sent. Throws InvalidEventError.
  *
  * @param now Gives the time for an event that names none.
  */
-export function encodeEvent(input: TrackInput, now: () => string, eventId?: string): EncodedEvent {
+export function encodeEvent(
+  input: TrackInput,
+  now: () => string,
+  eventId?: string,
+  stringify: StringifyPlain = stringifyPlain,
+): EncodedEvent {
   checkTrackInput(input);
-  const occurredAt = input.occurredAt === undefined ? now() : occurredAtText(input.occurredAt);
-  const payload = input.payload ?? {};
+  // The only place, beside decodeEvent, that knows the spelling of the wire.
+  const wire = {
+    user_id: input.userId,
+    event_type: input.eventType,
+    occurred_at: input.occurredAt === undefined ? now() : occurredAtText(input.occurredAt),
+    payload: input.payload ?? {},
+    anonymous_id: input.anonymousId,
+    event_id: eventId,
+  };
   try {
-    if (isPlainJson(payload)) {
-      return { text: wireText(input, occurredAt, eventId, payload), replaced: NOTHING_REPLACED };
-    }
+    const text = stringify(wire);
+    if (text !== undefined) return { text, replaced: NOTHING_REPLACED };
   } catch {
     // A getter or a proxy that throws: the careful way below finds out which.
   }
   const replaced: string[] = [];
-  let copy = toPlainJson([payload], 0, "payload", replaced);
+  const copy = toPlainJson(wire, "payload", "payload", replaced);
   // A payload that turns itself into something else (toJSON) still has to be an object.
-  if (typeof copy !== "object" || copy === null || Array.isArray(copy)) copy = { value: copy };
-  return { text: wireText(input, occurredAt, eventId, copy), replaced };
+  const isObject = typeof copy === "object" && copy !== null && !Array.isArray(copy);
+  return { text: JSON.stringify({ ...wire, payload: isObject ? copy : { value: copy } }), replaced };
 }
 
 /** Turns a sent text back into what `track()` takes, for those who get undelivered events handed over. */
 export function decodeEvent(text: EventText): TrackInput {
-  const { user_id, event_type, occurred_at, payload, anonymous_id } = JSON.parse(text);
+  const { user_id, event_type, occurred_at, payload, anonymous_id }: WireEvent = JSON.parse(text);
   return {
     userId: user_id,
     eventType: event_type,

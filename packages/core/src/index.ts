@@ -21,6 +21,7 @@ export {
   type IdentifyInput,
   type Payload,
   type TrackInput,
+  type WireEvent,
 } from "./event";
 export type { Batch, EventQueue, QueueFactory, QueueSettings, Visitor } from "./event-queue";
 export { beginFinalDelivery, type FinalDelivery, type FinalRequest } from "./final-delivery";
@@ -39,6 +40,7 @@ export type {
   Logger,
   Runtime,
   Scheduler,
+  StringifyPlain,
   Transport,
 } from "./runtime";
 export { utf8Length } from "./utf8-length";

@@ -23,6 +23,7 @@ export function createIntake(
   enqueue: Enqueue,
 ): (input: TrackInput) => void {
   const { beforeSend } = options;
+  const { stringifyPlain } = runtime;
   const byteLength = runtime.utf8Length ?? utf8Length;
   const timestamp = runtime.timestamp ?? (() => new Date(runtime.clock.now()).toISOString());
   const maxEventBytes = options.maxBatchBytes - EMPTY_BODY_BYTES;
@@ -42,7 +43,7 @@ export function createIntake(
 
   const accept = (input: TrackInput): void => {
     const eventId = options.eventIds ? newUuid() : undefined;
-    const original = encodeEvent(input, timestamp, eventId);
+    const original = encodeEvent(input, timestamp, eventId, stringifyPlain);
     if (!beforeSend) {
       admit(input, original);
       return;
@@ -59,7 +60,7 @@ export function createIntake(
       return;
     }
     if (changed) {
-      admit(changed, encodeEvent(changed, timestamp, eventId));
+      admit(changed, encodeEvent(changed, timestamp, eventId, stringifyPlain));
     } else {
       accounts.accepted(original);
       accounts.dropped("before_send", [original.text]);

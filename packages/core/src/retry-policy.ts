@@ -1,15 +1,15 @@
 /** The first delay before jitter, in milliseconds. */
-export const BACKOFF_BASE_MS = 500;
+const BACKOFF_BASE_MS = 500;
 /** The shortest delay, in milliseconds: chance alone must not make a storm. */
-export const BACKOFF_MIN_MS = 50;
+const BACKOFF_MIN_MS = 50;
 /** The longest delay between the retries of one cycle, in milliseconds. */
 export const BACKOFF_MAX_MS = 30_000;
 /** The first pause after the retries are used up, in milliseconds. */
-export const PAUSE_BASE_MS = 30_000;
+const PAUSE_BASE_MS = 30_000;
 /** The longest pause, in milliseconds. */
-export const PAUSE_MAX_MS = 300_000;
+const PAUSE_MAX_MS = 300_000;
 /** A `Retry-After` beyond this is taken for this, in milliseconds: a day. */
-export const RETRY_AFTER_MAX_MS = 86_400_000;
+const RETRY_AFTER_MAX_MS = 86_400_000;
 
 /**
  * How long to wait after a failure: exponential back-off with full jitter, so that clients that failed

@@ -1,5 +1,5 @@
+import type { WireEvent } from "../event";
 import type { HttpOutcome, HttpRequest, Transport } from "../runtime";
-import type { WireEvent } from "../schema/event";
 
 /** An answer: a status, a whole outcome, a way to make one, or `hang` for none. */
 export type Reply =
