@@ -38,6 +38,8 @@ export interface FaultServer {
   always(fault: ((numbers: readonly number[], body: string) => Fault | undefined) | undefined): void;
   /** Resolves when so many different events are stored. */
   waitForStored(count: number): Promise<void>;
+  /** Resolves when each of these events is stored. */
+  waitForAll(numbers: readonly number[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,17 @@ export async function startFaultServer(port = 0): Promise<FaultServer> {
     if (key !== undefined) keys.add(key);
     for (const check of waiting) check();
   };
+
+  const storedEnough = (isEnough: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (!isEnough()) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
 
   const accept = (request: SeenRequest, response: ServerResponse): void => {
     store(request.key, request.numbers);
@@ -128,16 +141,15 @@ export async function startFaultServer(port = 0): Promise<FaultServer> {
     always: (fault) => {
       standing = fault;
     },
-    waitForStored: (count) =>
-      new Promise((resolve) => {
-        const check = (): void => {
-          if (new Set(stored).size < count) return;
-          waiting.delete(check);
-          resolve();
-        };
-        waiting.add(check);
-        check();
-      }),
+    waitForStored: (count) => storedEnough(() => new Set(stored).size >= count),
+    waitForAll(numbers) {
+      const missing = new Set(numbers);
+      let seen = 0;
+      return storedEnough(() => {
+        for (; seen < stored.length; seen++) missing.delete(stored[seen] ?? Number.NaN);
+        return missing.size === 0;
+      });
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { startFaultServer } from "../support/fault-server";
+import { countStored, type Outcome } from "./fault-case";
+import { startSender, startWriter } from "./spool-writer";
+
+export interface KillRounds {
+  /** Processes that write at the same time. */
+  readonly processes: number;
+  /** How often each of them is killed and, but for the last time, started again. */
+  readonly rounds: number;
+}
+
+/** An event of the next process has a number from the next such range. */
+const RANGE = 1_000_000;
+const MOST_ACKNOWLEDGED = 300;
+const MOST_DELAY_MS = 20;
+
+/** Kills processes that share a spool at random moments; one more start delivers what they left. */
+export async function killRounds({ processes, rounds }: KillRounds): Promise<Outcome> {
+  const directory = await mkdtemp(join(tmpdir(), "segops-spool-"));
+  const server = await startFaultServer();
+  // Slow by chance, so that a kill meets requests under way.
+  server.always(() => ({ afterMs: Math.random() * MOST_DELAY_MS }));
+  let starts = 0;
+
+  const liveAndDie = async (): Promise<number[]> => {
+    const writer = await startWriter(server.url, directory, ++starts * RANGE);
+    await writer.acknowledged(1 + Math.floor(Math.random() * MOST_ACKNOWLEDGED));
+    return writer.kill();
+  };
+  const lives = Array.from({ length: processes }, async () => {
+    const acknowledged: number[] = [];
+    for (let round = 0; round < rounds; round++) acknowledged.push(...(await liveAndDie()));
+    return acknowledged;
+  });
+  const acknowledged = (await Promise.all(lives)).flat();
+
+  const storedBefore = countStored(server, acknowledged).delivered;
+  const sender = await startSender(server.url, directory);
+  await server.waitForAll(acknowledged);
+  sender.child.kill("SIGTERM");
+  expect(await sender.end).toMatchObject({ signal: "SIGTERM", stderr: "" });
+
+  const counts = countStored(server, acknowledged);
+  await server.close();
+  await rm(directory, { recursive: true });
+  const late = counts.delivered - storedBefore;
+  const note = `${processes * rounds} kills; ${late} acknowledged events came with the last start`;
+  return { ...counts, refused: 0, dropped: 0, kept: 0, note };
+}
