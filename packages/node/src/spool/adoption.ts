@@ -1,0 +1,116 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Clock } from "@segops/core";
+import { BEAT_FILE, destinationOf, OWNER_FILE, OWNER_FORMAT, RELEASED_FILE } from "./home";
+import { type OwnerRecord, type Processes, SILENCE_MS } from "./processes";
+import type { Trouble } from "./trouble";
+
+/** Stands before the name of a folder that was taken over. */
+const NUMBER = /^(\d{8}|claimed)\./;
+
+/** Finds what the dead left behind, and takes it over. */
+export interface Adoption {
+  /** Moves what the dead left into a living owner's folder. Returns the folders it came in, oldest first. */
+  adopt(into: string): string[];
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly startedAt: number;
+}
+
+export function createAdoption(
+  directory: string,
+  destination: string,
+  processes: Processes,
+  clock: Clock,
+  trouble: Trouble,
+): Adoption {
+  /** Owners of whom nothing but their beat can be known: when it was first heard, by our own clock. */
+  const heard = new Map<string, { beat: string | undefined; since: number }>();
+
+  let adopted = 0;
+
+  const hasBeenSilent = (name: string, beat: string | undefined): boolean => {
+    const now = clock.monotonicNow();
+    const last = heard.get(name);
+    if (!last || last.beat !== beat) {
+      heard.set(name, { beat, since: now });
+      return false;
+    }
+    return now - last.since > SILENCE_MS;
+  };
+
+  const candidate = (name: string): Candidate | undefined => {
+    const folder = path.join(directory, name);
+    const owner = ownerOf(folder);
+    if (owner && owner.format > OWNER_FORMAT) {
+      trouble.report(
+        "spool_newer",
+        `${folder} was written by a newer version of this SDK (format ${owner.format}, but ${OWNER_FORMAT} is known). It is left alone: run the newer version to deliver it`,
+      );
+      return undefined;
+    }
+    const startedAt = owner?.startedAt ?? 0;
+    if (fs.existsSync(path.join(folder, RELEASED_FILE))) return { name, startedAt };
+    const beat = textOf(path.join(folder, BEAT_FILE));
+    const verdict = owner ? processes.verdict(owner, beat) : "unknown";
+    const isDead = verdict === "dead" || (verdict === "unknown" && hasBeenSilent(name, beat));
+    return isDead ? { name, startedAt } : undefined;
+  };
+
+  /**
+   * Takes an owner's folder over, and those that the owner had taken over. Renaming is what makes it exclusive: of
+   * several who try, one succeeds. The number in front keeps them in order, whatever the clocks say.
+   */
+  const moveFamily = (folder: string, into: string): string[] => {
+    const name = path.basename(folder).replace(NUMBER, "");
+    const claimed = path.join(into, `claimed.${name}`);
+    try {
+      fs.renameSync(folder, claimed);
+    } catch {
+      // Somebody else was faster, or the system holds on to it: there is a next time.
+      return [];
+    }
+    const older = fs
+      .readdirSync(claimed)
+      .filter((child) => NUMBER.test(child) && destinationOf(child.replace(NUMBER, "")) !== undefined)
+      .sort()
+      .flatMap((child) => moveFamily(path.join(claimed, child), into));
+    const own = path.join(into, `${String(++adopted).padStart(8, "0")}.${name}`);
+    fs.renameSync(claimed, own);
+    return [...older, own];
+  };
+
+  return {
+    adopt(into) {
+      const own = path.basename(into);
+      return fs
+        .readdirSync(directory)
+        .filter((name) => name !== own && destinationOf(name) === destination)
+        .flatMap((name) => candidate(name) ?? [])
+        .sort((a, b) => a.startedAt - b.startedAt)
+        .flatMap(({ name }) => {
+          heard.delete(name);
+          return moveFamily(path.join(directory, name), into);
+        });
+    },
+  };
+}
+
+function ownerOf(folder: string): OwnerRecord | undefined {
+  try {
+    const owner: unknown = JSON.parse(fs.readFileSync(path.join(folder, OWNER_FILE), "utf8"));
+    return typeof owner === "object" ? ((owner as OwnerRecord | null) ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, "latin1");
+  } catch {
+    return undefined;
+  }
+}

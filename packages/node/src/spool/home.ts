@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { threadId } from "node:worker_threads";
+import type { Processes } from "./processes";
+import { FILE_MODE, FOLDER_MODE } from "./record-file";
+
+export const OWNER_FILE = "owner.json";
+export const BEAT_FILE = "beat";
+export const RELEASED_FILE = "released";
+export const OWNER_FORMAT = 1;
+
+/** In the order in which they may go. */
+const OWN_FILES: readonly string[] = [BEAT_FILE, OWNER_FILE, RELEASED_FILE];
+const OWNER_FOLDER = /^([0-9a-f]{16})\.\d+\.\d+\.[0-9a-f]{16}$/;
+
+/** A client's own part of the spool: a folder that nobody else writes to while it lives. */
+export interface Home {
+  readonly folder: string;
+  /** Shows that the owner lives. Throws what the file system throws. */
+  beat(): void;
+  isInPlace(): boolean;
+  /** Others may have it from now on: what is left in it. It is removed when that is nothing. */
+  leave(): void;
+}
+
+/** Whose events a folder holds, if it is an owner's. */
+export function destinationOf(folderName: string): string | undefined {
+  return OWNER_FOLDER.exec(folderName)?.[1];
+}
+
+/** Moves into a new folder. Throws what the file system throws. */
+export function createHome(
+  directory: string,
+  destination: string,
+  processes: Processes,
+  startedAt: number,
+): Home {
+  fs.mkdirSync(directory, { recursive: true, mode: FOLDER_MODE });
+  const name = `${destination}.${process.pid}.${threadId}.${randomBytes(8).toString("hex")}`;
+  const folder = path.join(directory, name);
+  fs.mkdirSync(folder, { mode: FOLDER_MODE });
+  const write = (file: string, text: string): void =>
+    fs.writeFileSync(path.join(folder, file), text, { mode: FILE_MODE });
+
+  const beat = (): void => write(BEAT_FILE, processes.beat());
+  try {
+    beat();
+    write(OWNER_FILE, JSON.stringify({ format: OWNER_FORMAT, ...processes.describe(), startedAt }));
+  } catch (error) {
+    removeFolder(folder);
+    throw error;
+  }
+  return {
+    folder,
+    beat,
+    isInPlace: () => fs.existsSync(path.join(folder, OWNER_FILE)),
+    leave() {
+      write(RELEASED_FILE, "");
+      removeFolder(folder);
+    },
+  };
+}
+
+/** Removes an owner's folder, unless there is something in it that was not delivered, or is not ours. */
+export function removeFolder(folder: string): void {
+  try {
+    if (fs.readdirSync(folder).some((name) => !OWN_FILES.includes(name))) return;
+    for (const name of OWN_FILES) fs.rmSync(path.join(folder, name), { force: true });
+    fs.rmdirSync(folder);
+  } catch {
+    // Somebody else has taken it over.
+  }
+}
