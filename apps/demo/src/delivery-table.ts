@@ -1,9 +1,12 @@
 import type { DeliveryTotals } from "@segops/node";
 
+/** The counts of a client that has nothing left from an earlier process. */
+export type EventTotals = Pick<DeliveryTotals, "accepted" | "delivered" | "refused" | "dropped" | "pending">;
+
 export type Row = readonly [name: string, value: number | string, note?: string];
 
 /** What became of the events, one line each. */
-export function deliveryRows({ accepted, delivered, refused, dropped, pending }: DeliveryTotals): Row[] {
+export function deliveryRows({ accepted, delivered, refused, dropped, pending }: EventTotals): Row[] {
   const reasons = Object.entries(dropped).map(([reason, events]) => `${reason} ${events}`);
   return [
     ["accepted", accepted],
@@ -14,7 +17,7 @@ export function deliveryRows({ accepted, delivered, refused, dropped, pending }:
   ];
 }
 
-function droppedEvents({ dropped }: Pick<DeliveryTotals, "dropped">): number {
+function droppedEvents({ dropped }: Pick<EventTotals, "dropped">): number {
   return Object.values(dropped).reduce((sum, events) => sum + events, 0);
 }
 

@@ -114,7 +114,7 @@ function recordingClient({ fruitlessFlushes = 0 } = {}) {
         return { delivered: 0, refused: 0, pending };
       },
       get totals() {
-        return { accepted: tracked.length, delivered: 0, refused: 0, dropped: {}, pending };
+        return { pending };
       },
     },
   };

@@ -1,5 +1,4 @@
-import type { DeliveryTotals } from "@segops/node";
-import { deliveryRows, formatTable, type Row } from "../delivery-table";
+import { deliveryRows, type EventTotals, formatTable, type Row } from "../delivery-table";
 import type { ServerCounts } from "./server-counts";
 
 /** What a replay did and what became of it. */
@@ -7,7 +6,7 @@ export interface ReplayReport {
   readonly repository: string;
   readonly commits: number;
   readonly authors: number;
-  readonly totals: DeliveryTotals;
+  readonly totals: EventTotals;
   /** What this replay added to the database. Undefined when the server does not tell. */
   readonly database: ServerCounts | undefined;
   readonly seconds: number;

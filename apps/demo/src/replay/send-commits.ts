@@ -14,7 +14,9 @@ export interface SendOptions {
   readonly shouldStop: () => boolean;
 }
 
-type Sender = Pick<Client, "track" | "identify" | "flush" | "totals">;
+type Sender = Pick<Client, "track" | "identify" | "flush"> & {
+  readonly totals: { readonly pending: number };
+};
 
 /** Each commit becomes an event of its author, whose first one also says who that is. Returns the commits sent. */
 export async function sendCommits(

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
-import type { Client, DeliveryTotals, EventText, Notice } from "@segops/node";
+import type { Client, EventText, Notice } from "@segops/node";
+import type { EventTotals } from "../delivery-table";
 
 /** An event of the shop and how it fares. */
 export interface TrackedEvent {
@@ -11,22 +12,25 @@ export interface TrackedEvent {
 }
 
 export interface Snapshot {
-  readonly totals: DeliveryTotals;
+  readonly totals: EventTotals;
   /** Newest first. */
   readonly events: readonly TrackedEvent[];
 }
+
+/** As much of a client as is watched. */
+type Watched = Pick<Client, "subscribe"> & { readonly totals: EventTotals };
 
 const MAX_EVENTS = 30;
 
 /** The latest events of a client and what became of them, for the page. */
 export class Activity {
-  readonly #client: Pick<Client, "subscribe" | "totals">;
+  readonly #client: Watched;
   readonly #events = new Map<EventText, TrackedEvent>();
   readonly #emitter = new EventEmitter().setMaxListeners(0);
   #lastId = 0;
   #version = 0;
 
-  constructor(client: Pick<Client, "subscribe" | "totals">) {
+  constructor(client: Watched) {
     this.#client = client;
     client.subscribe((notice) => this.#record(notice));
   }

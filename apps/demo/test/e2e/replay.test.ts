@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createSyntheticRepository } from "../../src/synthetic-repository";
 import { temporaryFolder } from "../support/folder";
 import { startLocalApi, storedHashes } from "../support/local-api";
+import { startMutingProxy } from "../support/muting-proxy";
 import { killAll, programs, startProgram } from "../support/program";
 import { commitHashes } from "../support/repository";
 
@@ -41,12 +42,16 @@ test("loses nothing and duplicates nothing while the server is killed and starte
   const data = path.join(folder.path, "data");
   let server = await startLocalApi({ data });
   const { port } = server;
-  const replay = startProgram(programs.replay, [repository, "--json", "--api-url", server.url]);
+  const proxy = await startMutingProxy(port);
+  const replay = startProgram(programs.replay, [repository, "--json", "--api-url", proxy.url]);
 
   for (const rows of [3_000, 8_000, 13_000]) {
     await server.untilStored(rows);
+    // A batch that is stored, while the client has to believe that it is not.
+    await proxy.swallowAnswer();
     await server.crash();
     server = await startLocalApi({ data, port });
+    proxy.unmute();
   }
 
   const end = await replay.ended;
