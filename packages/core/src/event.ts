@@ -1,7 +1,6 @@
 import { InvalidEventError } from "./errors";
 import { isIsoDateTime } from "./iso-time";
-import { stringifyPlain, toPlainJson } from "./json-text";
-import type { StringifyPlain } from "./runtime";
+import { isPlainJson, toPlainJson } from "./json-text";
 
 /** Any JSON properties. */
 export type Payload = Readonly<Record<string, unknown>>;
@@ -100,12 +99,7 @@ function checkTrackInput(input: TrackInput): void {
  *
  * @param now Gives the time for an event that names none.
  */
-export function encodeEvent(
-  input: TrackInput,
-  now: () => string,
-  eventId?: string,
-  stringify: StringifyPlain = stringifyPlain,
-): EncodedEvent {
+export function encodeEvent(input: TrackInput, now: () => string, eventId?: string): EncodedEvent {
   checkTrackInput(input);
   // The only place, beside decodeEvent, that knows the spelling of the wire.
   const wire = {
@@ -117,8 +111,7 @@ export function encodeEvent(
     event_id: eventId,
   };
   try {
-    const text = stringify(wire);
-    if (text !== undefined) return { text, replaced: NOTHING_REPLACED };
+    if (isPlainJson(wire.payload)) return { text: JSON.stringify(wire), replaced: NOTHING_REPLACED };
   } catch {
     // A getter or a proxy that throws: the careful way below finds out which.
   }

@@ -40,7 +40,6 @@ export type {
   Logger,
   Runtime,
   Scheduler,
-  StringifyPlain,
   Transport,
 } from "./runtime";
 export { utf8Length } from "./utf8-length";

@@ -23,7 +23,7 @@ export function createIntake(
   enqueue: Enqueue,
 ): (input: TrackInput) => void {
   const { beforeSend } = options;
-  const { stringifyPlain } = runtime;
+
   const byteLength = runtime.utf8Length ?? utf8Length;
   const timestamp = runtime.timestamp ?? (() => new Date(runtime.clock.now()).toISOString());
   const maxEventBytes = options.maxBatchBytes - EMPTY_BODY_BYTES;
@@ -43,7 +43,7 @@ export function createIntake(
 
   const accept = (input: TrackInput): void => {
     const eventId = options.eventIds ? newUuid() : undefined;
-    const original = encodeEvent(input, timestamp, eventId, stringifyPlain);
+    const original = encodeEvent(input, timestamp, eventId);
     if (!beforeSend) {
       admit(input, original);
       return;
@@ -60,7 +60,7 @@ export function createIntake(
       return;
     }
     if (changed) {
-      admit(changed, encodeEvent(changed, timestamp, eventId, stringifyPlain));
+      admit(changed, encodeEvent(changed, timestamp, eventId));
     } else {
       accounts.accepted(original);
       accounts.dropped("before_send", [original.text]);

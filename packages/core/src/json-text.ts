@@ -5,7 +5,7 @@ const MAX_DEPTH = 64;
  * Whether JSON.stringify gives this value unharmed. It does not say itself when it turns NaN to null or leaves
  * a function out, and asking it with a replacer function makes it several times slower.
  */
-function isPlainJson(value: unknown, depth: number = QUICK_DEPTH): boolean {
+export function isPlainJson(value: unknown, depth: number = QUICK_DEPTH): boolean {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -31,11 +31,6 @@ function isPlainJson(value: unknown, depth: number = QUICK_DEPTH): boolean {
     if (!isPlainJson((value as Record<string, unknown>)[key], depth - 1)) return false;
   }
   return true;
-}
-
-/** The text of a value that JSON holds unharmed; undefined for any other. Throws what a getter throws. */
-export function stringifyPlain(value: object): string | undefined {
-  return isPlainJson(value) ? JSON.stringify(value) : undefined;
 }
 
 /**

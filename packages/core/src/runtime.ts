@@ -82,9 +82,6 @@ export interface Logger {
   error(message: string): void;
 }
 
-/** See `Runtime.stringifyPlain`. */
-export type StringifyPlain = (value: object) => string | undefined;
-
 /** Everything the engine borrows from where it runs. */
 export interface Runtime {
   readonly clock: Clock;
@@ -96,11 +93,7 @@ export interface Runtime {
   readonly logger: Logger;
   /** The length of a text in UTF-8. Default: counted in JavaScript. */
   readonly utf8Length?: (text: string) => number;
-  /**
-   * The JSON text of a value that JSON holds unharmed, the same that JSON.stringify gives; undefined for any other
-   * value, and whenever in doubt. May throw what a getter throws. Default: a look at the value, then JSON.stringify.
-   */
-  readonly stringifyPlain?: StringifyPlain;
+
   /** The wall clock's time as ISO 8601 text. Default: formatted anew for each event. */
   readonly timestamp?: () => string;
   /** Where undelivered events wait. Default: a bounded queue in memory. */

@@ -3,7 +3,6 @@ import { type Client, createEngine, type Engine, type Logger, type Runtime } fro
 import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
-import { stringifyPlainJson } from "./plain-json";
 import { createProcessLifecycle } from "./process-end/process-ends";
 import { createUndiciTransport } from "./undici-transport";
 
@@ -71,7 +70,6 @@ const sharedRuntime: Omit<Runtime, "transport" | "lifecycle"> = {
   entropy: { random: Math.random, bytes: (length) => randomFillSync(new Uint8Array(length)) },
   logger: consoleLogger,
   utf8Length: (text) => Buffer.byteLength(text),
-  stringifyPlain: stringifyPlainJson,
   timestamp: isoTimestamp,
   defaults: NODE_DEFAULTS,
 };
