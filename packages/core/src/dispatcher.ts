@@ -56,6 +56,8 @@ export function newShipment(batch: Batch): Shipment {
 
 /** Requests under way at the same time: enough to hide one slow answer, too few to be a burden. */
 const MAX_CONCURRENT_REQUESTS = 4;
+/** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
+const BATCH_BYTES_GROWTH = 1.02;
 /** The longest delay between tries while somebody waits with a deadline, in milliseconds. */
 export const DRAIN_BACKOFF_MAX_MS = 1_000;
 
@@ -81,6 +83,8 @@ export function createDispatcher(
   let resumeAt = 0;
   /** What the server asked for by Retry-After: holds whatever else happens. */
   let askedToWaitUntil = 0;
+  /** Bodies are sealed up to this size: less than allowed after a 413. */
+  let batchBytes = options.maxBatchBytes;
   let online = true;
   let stopped = false;
   let drains = 0;
@@ -203,11 +207,16 @@ export function createDispatcher(
     pump();
   };
 
+  const limitBatches = (bytes: number): void => {
+    batchBytes = Math.min(options.maxBatchBytes, bytes);
+    queue.limitBatchBytes(batchBytes);
+  };
+
   const conclude = (shipment: Shipment, verdict: Concluded): Shipment[] => {
     const { batch } = shipment;
     const events = batch.texts.length;
     if (verdict.kind === "split" && events > 1) {
-      if (verdict.code === "too_large") queue.limitBatchBytes((batch.bytes + EMPTY_BODY_BYTES) >> 1);
+      if (verdict.code === "too_large") limitBatches((batch.bytes + EMPTY_BODY_BYTES) >> 1);
       return queue.split(batch).map(newShipment);
     }
     queue.settle(batch);
@@ -218,6 +227,7 @@ export function createDispatcher(
       const skipped = Math.min(verdict.skipped, events);
       barriers.settled(batch.sequence, events - skipped, skipped);
       listener.delivered(shipment, skipped);
+      if (batchBytes < options.maxBatchBytes) limitBatches(Math.ceil(batchBytes * BATCH_BYTES_GROWTH));
     }
     return [];
   };

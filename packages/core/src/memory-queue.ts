@@ -94,7 +94,7 @@ export function createMemoryQueue(settings: QueueSettings): EventQueue {
     },
 
     limitBatchBytes(limit) {
-      maxTextBytes = Math.min(maxTextBytes, limit - EMPTY_BODY_BYTES + 1);
+      maxTextBytes = limit - EMPTY_BODY_BYTES + 1;
     },
 
     drain() {
