@@ -46,6 +46,6 @@ export function startSender(apiUrl: string, directory: string): Promise<RunningP
   return startProgram({
     apiUrl,
     options: spoolOption(directory),
-    does: "setInterval(() => {}, 1e6);",
+    does: "setTimeout(() => {}, 60_000);",
   });
 }

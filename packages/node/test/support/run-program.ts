@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sdkBundle } from "./sdk-bundle";
 
 export interface ProgramEnd {
@@ -13,6 +13,8 @@ export interface ProgramEnd {
 
 export interface RunningProgram {
   readonly child: ChildProcess;
+  /** Where the program stands, alone in its folder, which is also its working directory. */
+  readonly file: string;
   /** Resolves when the program has printed this. */
   printed(text: string): Promise<void>;
   readonly end: Promise<ProgramEnd>;
@@ -48,6 +50,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
   const file = join(await mkdtemp(join(tmpdir(), "segops-program-")), "program.cjs");
   await writeFile(file, program(await sdkBundle(), options));
   const child = spawn(options.node ?? process.execPath, [...(options.nodeArguments ?? []), file], {
+    cwd: dirname(file),
     env: { PATH: process.env.PATH ?? "", ...options.env, NODE_OPTIONS: "--unhandled-rejections=strict" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -66,6 +69,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
   });
   return {
     child,
+    file,
     end,
     printed: (text) =>
       new Promise((resolve) => {
