@@ -37,10 +37,11 @@ export function readLedger(bytes: Buffer, from: number): Ledger {
   let seals: Seal[] = [];
   const settled: Settled[] = [];
   let complete: Complete | undefined;
+  let sealedUpTo = 0;
 
   const addSeal = (seal: Seal): void => {
-    const last = seals[seals.length - 1];
-    if (last && seal.start < last.end) seals = seals.filter((other) => !overlap(other, seal));
+    if (seal.start < sealedUpTo) seals = seals.filter((other) => !overlap(other, seal));
+    sealedUpTo = Math.max(sealedUpTo, seal.end);
     seals.push(seal);
   };
 

@@ -349,7 +349,7 @@ export function createSpoolQueue(
     },
 
     limitBatchBytes(limit) {
-      batching.maxTextBytes = Math.min(batching.maxTextBytes, textBytesOf(limit));
+      batching.maxTextBytes = textBytesOf(limit);
     },
 
     drain() {
