@@ -4,6 +4,8 @@ import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
 import { createProcessLifecycle } from "./process-end/process-ends";
+import { resolveSpoolOptions } from "./spool/spool-options";
+import { createSpoolQueue } from "./spool/spool-queue";
 import { createUndiciTransport } from "./undici-transport";
 
 const consoleLogger: Logger = {
@@ -37,9 +39,18 @@ export class SegOpsClient implements Client {
   /** @throws ConfigurationError when an option is missing or wrong. */
   constructor(options: NodeClientOptions = {}) {
     const resolved = withEnvironment(options, process.env);
-    const { handleSignals = true, exitFlush = true } = resolved;
+    const { apiUrl, apiKey, handleSignals = true, exitFlush = true } = resolved;
+    const spool = resolveSpoolOptions(options.spool);
     const engine: Engine = createEngine(resolved, {
       ...sharedRuntime,
+      ...(spool && {
+        createQueue: (settings) =>
+          createSpoolQueue(settings, spool, {
+            clock: nodeClock,
+            scheduler: nodeScheduler,
+            destination: `${apiUrl.replace(/\/+$/, "")} ${apiKey}`,
+          }),
+      }),
       transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createUndiciTransport(resolved),
       lifecycle: createProcessLifecycle({ handleSignals, exitFlush }, () => engine),
     });
@@ -50,14 +61,14 @@ export class SegOpsClient implements Client {
     this.flush = client.flush;
     this.shutdown = client.shutdown;
     this.subscribe = client.subscribe;
-    if (resolved.apiKey.startsWith("pk_")) {
+    if (apiKey.startsWith("pk_")) {
       (options.logger ?? consoleLogger).warn(
         "[segops] apiKey is a public key (pk_…). On a server use a secret key (sk_…): it may speak for every user",
       );
     }
   }
 
-  /** What became of all events so far: accepted = delivered + refused + dropped + pending. */
+  /** What became of all events so far: accepted + recovered = delivered + refused + dropped + pending. */
   get totals(): Client["totals"] {
     return this.#client.totals;
   }

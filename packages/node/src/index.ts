@@ -27,3 +27,4 @@ export {
 export { SegOpsClient } from "./client";
 export type { Fetch } from "./fetch-transport";
 export type { NodeClientOptions } from "./options";
+export type { SpoolOptions } from "./spool/spool-options";

@@ -1,5 +1,6 @@
 import { type ClientOptions, ConfigurationError, type RuntimeDefaults } from "@segops/core";
 import type { Fetch } from "./fetch-transport";
+import type { SpoolOptions } from "./spool/spool-options";
 
 /** What a client for servers is built with. Times are in milliseconds. */
 export interface NodeClientOptions extends Omit<ClientOptions, "apiUrl" | "apiKey"> {
@@ -9,6 +10,11 @@ export interface NodeClientOptions extends Omit<ClientOptions, "apiUrl" | "apiKe
   readonly apiKey?: string | undefined;
   /** Compresses bodies of 1 kB and more with gzip, for servers that take it. Default: false. */
   readonly compress?: boolean | undefined;
+  /**
+   * Keeps undelivered events on disk, so that SIGKILL and long outages lose nothing: `true`, or where and how.
+   * Default: false.
+   */
+  readonly spool?: boolean | SpoolOptions | undefined;
   /**
    * Flushes on SIGTERM, SIGINT and SIGHUP, and then ends the process by that signal. Where the host has a handler
    * of its own, that one decides, and the flush runs beside it. Default: true.
