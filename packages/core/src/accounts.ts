@@ -1,7 +1,7 @@
-import type { DispatchListener, Shipment } from "./dispatcher";
 import { DeliveryError, type DeliveryErrorCode, type InvalidEventError } from "./errors";
 import type { EncodedEvent, EventText } from "./event";
 import type { DropReason, NoticeBoard } from "./notices";
+import type { Shipment, ShipmentListener } from "./shipment";
 import type { TroubleReporter } from "./trouble";
 
 /** What became of all events: accepted + recovered = delivered + refused + dropped + pending. */
@@ -21,7 +21,7 @@ export interface DeliveryTotals {
 }
 
 /** Keeps the books: every event that was taken in is counted once, and every change is told. */
-export interface Accounts extends DispatchListener {
+export interface Accounts extends ShipmentListener {
   accepted(event: EncodedEvent): void;
   recovered(events: number): void;
   invalid(error: InvalidEventError): void;

@@ -1,38 +1,16 @@
 import type { Attempt, AttemptInput } from "./attempt";
-import { batchBody, EMPTY_BODY_BYTES } from "./batch";
+import { batchBody } from "./batch";
 import type { Credentials } from "./credentials";
 import type { Batch, EventQueue } from "./event-queue";
 import { createFlushBarriers, type DeliveryReport } from "./flush-barriers";
 import type { ResolvedOptions } from "./options";
 import { classifyOutcome, type Verdict } from "./outcome";
-import { BACKOFF_MAX_MS, backoffMs, pauseMs } from "./retry-policy";
 import type { Cancel, Runtime } from "./runtime";
+import { createServerHealth } from "./server-health";
+import { type Conclude, createSettlement } from "./settlement";
+import { newShipment, type Shipment, type ShipmentListener } from "./shipment";
 
-/** A batch that was taken from the queue, and how it fares. */
-export interface Shipment {
-  readonly batch: Batch;
-  /** How often it was sent. */
-  attempts: number;
-  /** How often it was sent since the sender last started afresh: more than `maxRetries` is given up for now. */
-  tries: number;
-  /** Not sent again before, by the monotonic clock. */
-  notBefore: number;
-}
-
-type Kept = Extract<Verdict, { kind: "retry" | "blocked" }>;
-type Refused = Extract<Verdict, { kind: "split" }>;
-type Concluded = Exclude<Verdict, Kept>;
-
-/** Told what becomes of shipments. */
-export interface DispatchListener {
-  sent(shipment: Shipment): void;
-  delivered(shipment: Shipment, skipped: number): void;
-  refused(shipment: Shipment, verdict: Refused): void;
-  /** The batch stays in the queue. `exhausted`: the quick retries are used up, or would be in vain. */
-  kept(shipment: Shipment, verdict: Kept, delayMs: number, exhausted: boolean): void;
-}
-
-/** Takes batches from the queue and sees them through: when to send, what an answer means, when to try again. */
+/** Takes batches from the queue and sees them through: when to send, and when to try again. */
 export interface Dispatcher {
   /** An event has been added to the queue. */
   added(): void;
@@ -44,22 +22,13 @@ export interface Dispatcher {
   setOnline(online: boolean): void;
   /** Sends nothing more and forgets what is under way. Gives back what it had taken, oldest first. */
   stop(): Shipment[];
-  /** Books what came of a batch that is not to be sent again as it is. Returns the halves of one that is split. */
-  conclude(shipment: Shipment, verdict: Concluded): Shipment[];
+  readonly conclude: Conclude;
   /** The request that a batch is sent as. */
   toAttempt(batch: Batch, authorization: string): AttemptInput;
 }
 
-export function newShipment(batch: Batch): Shipment {
-  return { batch, attempts: 0, tries: 0, notBefore: 0 };
-}
-
 /** Requests under way at the same time: enough to hide one slow answer, too few to be a burden. */
 const MAX_CONCURRENT_REQUESTS = 4;
-/** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
-const BATCH_BYTES_GROWTH = 1.02;
-/** The longest delay between tries while somebody waits with a deadline, in milliseconds. */
-export const DRAIN_BACKOFF_MAX_MS = 1_000;
 
 export function createDispatcher(
   options: ResolvedOptions,
@@ -67,52 +36,36 @@ export function createDispatcher(
   queue: EventQueue,
   credentials: Credentials,
   attempt: Attempt,
-  listener: DispatchListener,
+  listener: ShipmentListener,
 ): Dispatcher {
+  const { batchSize, flushInterval, maxRetries } = options;
+  const withIdempotencyKey = options.apiKey.startsWith("sk_");
   const inFlight = new Set<Shipment>();
   /** Came back, oldest first. */
   const waiting: Shipment[] = [];
-  const withIdempotencyKey = options.apiKey.startsWith("sk_");
-
-  /** After a failure one request at a time finds out whether the server is back. */
-  let probing = false;
-  /** Failures in a row since the sender last started afresh. */
-  let failures = 0;
-  /** The last answer was one that no retry will mend. */
-  let blocked = false;
-  let resumeAt = 0;
-  /** What the server asked for by Retry-After: holds whatever else happens. */
-  let askedToWaitUntil = 0;
-  /** Bodies are sealed up to this size: less than allowed after a 413. */
-  let batchBytes = options.maxBatchBytes;
-  let online = true;
-  let stopped = false;
+  let isOnline = true;
+  let isStopped = false;
   let drains = 0;
   /** When the open batch has waited long enough for company. */
   let intervalEndsAt: number | undefined;
   let pumpIsQueued = false;
   let cancelTimer: Cancel | undefined;
 
+  const health = createServerHealth(options, clock, entropy, () => drains > 0);
   const barriers = createFlushBarriers(queue, {
     isUnderWay: (sequence) => [...inFlight].some(({ batch }) => batch.sequence <= sequence),
     isStillToTry: (sequence) =>
       queue.nextSequence <= sequence ||
-      waiting.some(
-        ({ batch, tries }) => batch.sequence <= sequence && (drains > 0 || tries <= options.maxRetries),
-      ),
-    isHopeless: (deadline) =>
-      stopped ||
-      !online ||
-      blocked ||
-      (deadline === undefined
-        ? failures > options.maxRetries || askedToWaitUntil - clock.monotonicNow() > BACKOFF_MAX_MS
-        : resumeAt > deadline),
+      waiting.some(({ batch, tries }) => batch.sequence <= sequence && (drains > 0 || tries <= maxRetries)),
+    isHopeless: (deadline) => isStopped || !isOnline || health.isHopeless(deadline),
   });
+  const conclude = createSettlement(options, queue, barriers, listener);
 
   const takeFresh = (now: number): Batch | undefined => {
     const isDue =
-      probing ||
-      (queue.openSize >= options.batchSize && inFlight.size === 0) ||
+      // A probe takes what there is: before a pause is over nothing comes here.
+      health.isInDoubt ||
+      (queue.openSize >= batchSize && inFlight.size === 0) ||
       (intervalEndsAt ?? now + 1) <= now;
     let batch = queue.take();
     if (!batch && isDue) {
@@ -124,23 +77,26 @@ export function createDispatcher(
   };
 
   const next = (now: number): Shipment | undefined => {
-    let index = probing
-      ? waiting.findIndex(({ tries }) => tries <= options.maxRetries)
+    let index = health.isInDoubt
+      ? waiting.findIndex(({ tries }) => tries <= maxRetries)
       : waiting.findIndex(({ notBefore }) => notBefore <= now);
     if (index < 0) {
       // A probe that keeps failing may be the batch's own fault: another one is tried before it.
       const batch = takeFresh(now);
       if (batch) return newShipment(batch);
-      if (probing) index = waiting.findIndex(({ tries }) => waiting.every((other) => tries <= other.tries));
+      if (health.isInDoubt)
+        index = waiting.findIndex(({ tries }) => waiting.every((other) => tries <= other.tries));
     }
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
   };
 
   const mayStartRequest = (now: number): boolean =>
-    online &&
-    !stopped &&
-    now >= askedToWaitUntil &&
-    (probing ? inFlight.size === 0 && now >= resumeAt : inFlight.size < MAX_CONCURRENT_REQUESTS);
+    isOnline &&
+    !isStopped &&
+    now >= health.askedToWaitUntil &&
+    (health.isInDoubt
+      ? inFlight.size === 0 && now >= health.resumeAt
+      : inFlight.size < MAX_CONCURRENT_REQUESTS);
 
   const pump = (): void => {
     const now = clock.monotonicNow();
@@ -153,24 +109,28 @@ export function createDispatcher(
     setTimer(now);
   };
 
+  const nextPumpAt = (): number | undefined => {
+    if (!isOnline || isStopped) return undefined;
+    if (health.isInDoubt) return inFlight.size > 0 || waiting.length === 0 ? undefined : health.resumeAt;
+    const times = waiting.map(({ notBefore }) => notBefore);
+    if (intervalEndsAt !== undefined) times.push(intervalEndsAt);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  };
+
   const setTimer = (now: number): void => {
     cancelTimer?.();
-    cancelTimer = undefined;
-    if (!online || stopped) return;
-    let at = probing ? (inFlight.size > 0 || waiting.length === 0 ? undefined : resumeAt) : intervalEndsAt;
-    if (!probing) for (const { notBefore } of waiting) at = Math.min(at ?? notBefore, notBefore);
-    if (at === undefined) return;
-    const delayMs = Math.max(0, at - now, askedToWaitUntil - now);
-    cancelTimer = scheduler.schedule(pump, delayMs, barriers.anyWaiting());
+    const at = nextPumpAt();
+    const delayMs = Math.max(0, (at ?? 0) - now, health.askedToWaitUntil - now);
+    cancelTimer = at === undefined ? undefined : scheduler.schedule(pump, delayMs, barriers.anyWaiting());
   };
 
   const keep = (shipment: Shipment): void => {
-    const older = waiting.findIndex(({ batch }) => batch.sequence > shipment.batch.sequence);
-    waiting.splice(older < 0 ? waiting.length : older, 0, shipment);
+    const younger = waiting.findIndex(({ batch }) => batch.sequence > shipment.batch.sequence);
+    waiting.splice(younger < 0 ? waiting.length : younger, 0, shipment);
   };
 
   const send = async (shipment: Shipment): Promise<void> => {
-    const failuresBefore = failures;
+    const failuresBefore = health.failures;
     inFlight.add(shipment);
     shipment.attempts++;
     shipment.tries++;
@@ -185,60 +145,18 @@ export function createDispatcher(
     const now = clock.monotonicNow();
 
     if (verdict.kind === "retry" || verdict.kind === "blocked") {
-      probing = true;
-      blocked = verdict.kind === "blocked";
-      // Requests that were under way together and fail together are one failure.
-      failures = Math.max(failures, failuresBefore + 1, blocked ? options.maxRetries + 1 : 0);
-      const delayMs = delayAfter(failures);
-      const retryAfterMs = (verdict.kind === "retry" && verdict.retryAfterMs) || 0;
-      askedToWaitUntil = Math.max(askedToWaitUntil, now + retryAfterMs);
-      resumeAt = now + Math.max(delayMs, retryAfterMs);
-      shipment.notBefore = Math.max(resumeAt, now + delayAfter(shipment.tries));
+      health.failed(verdict, failuresBefore);
+      shipment.notBefore = Math.max(health.resumeAt, now + health.delayAfter(shipment.tries));
       keep(shipment);
-      listener.kept(shipment, verdict, resumeAt - now, failures > options.maxRetries);
+      listener.kept(shipment, verdict, health.resumeAt - now, health.isExhausted);
     } else {
-      probing = false;
-      blocked = false;
-      failures = 0;
+      health.answered();
       // What failed before has come through: the server is back for the others too.
       if (shipment.attempts > 1) for (const other of waiting) other.notBefore = now;
       for (const half of conclude(shipment, verdict)) keep(half);
     }
     pump();
   };
-
-  const limitBatches = (bytes: number): void => {
-    batchBytes = Math.min(options.maxBatchBytes, bytes);
-    queue.limitBatchBytes(batchBytes);
-  };
-
-  const conclude = (shipment: Shipment, verdict: Concluded): Shipment[] => {
-    const { batch } = shipment;
-    const events = batch.texts.length;
-    if (verdict.kind === "split" && events > 1) {
-      if (verdict.code === "too_large") limitBatches((batch.bytes + EMPTY_BODY_BYTES) >> 1);
-      return queue.split(batch).map(newShipment);
-    }
-    queue.settle(batch);
-    if (verdict.kind === "split") {
-      barriers.settled(batch.sequence, 0, events);
-      listener.refused(shipment, verdict);
-    } else {
-      const skipped = Math.min(verdict.skipped, events);
-      barriers.settled(batch.sequence, events - skipped, skipped);
-      listener.delivered(shipment, skipped);
-      if (batchBytes < options.maxBatchBytes) limitBatches(Math.ceil(batchBytes * BATCH_BYTES_GROWTH));
-    }
-    return [];
-  };
-
-  const toAttempt = (batch: Batch, authorization: string): AttemptInput => ({
-    path: "/api/ingestion/track/batch/",
-    authorization,
-    body: batchBody(batch.texts),
-    idempotencyKey: withIdempotencyKey ? batch.key : undefined,
-    unloading: drains > 0,
-  });
 
   /** One attempt, with one fresh token where the old one is refused. */
   const deliver = async (shipment: Shipment, mayRenew = true): Promise<Verdict> => {
@@ -254,30 +172,26 @@ export function createDispatcher(
       : verdict;
   };
 
-  const delayAfter = (failed: number): number => {
-    const random = entropy.random();
-    if (drains > 0) return Math.min(DRAIN_BACKOFF_MAX_MS, backoffMs(failed, random));
-    return failed > options.maxRetries
-      ? pauseMs(failed - options.maxRetries, random)
-      : backoffMs(failed, random);
-  };
+  const toAttempt = (batch: Batch, authorization: string): AttemptInput => ({
+    path: "/api/ingestion/track/batch/",
+    authorization,
+    body: batchBody(batch.texts),
+    idempotencyKey: withIdempotencyKey ? batch.key : undefined,
+    unloading: drains > 0,
+  });
 
-  /** Starts a new cycle of tries at once, or when the server allows it. */
   const startAfresh = (): void => {
-    failures = 0;
-    blocked = false;
-    resumeAt = askedToWaitUntil;
+    health.startAfresh();
     for (const shipment of waiting) {
       shipment.tries = 0;
-      shipment.notBefore = resumeAt;
+      shipment.notBefore = health.resumeAt;
     }
   };
 
   const settle = async (timeoutMs?: number): Promise<DeliveryReport> => {
-    const now = clock.monotonicNow();
-    const barrier = barriers.add(queue.seal(), timeoutMs === undefined ? undefined : now + timeoutMs);
-    const cancel =
-      timeoutMs === undefined ? undefined : scheduler.schedule(() => barrier.release(), timeoutMs, true);
+    const deadline = timeoutMs === undefined ? undefined : clock.monotonicNow() + timeoutMs;
+    const barrier = barriers.add(queue.seal(), deadline);
+    const cancel = timeoutMs === undefined ? undefined : scheduler.schedule(barrier.release, timeoutMs, true);
     startAfresh();
     pump();
     const report = await barrier.report;
@@ -291,12 +205,11 @@ export function createDispatcher(
     added() {
       if (intervalEndsAt === undefined) {
         const now = clock.monotonicNow();
-        intervalEndsAt = now + options.flushInterval;
+        intervalEndsAt = now + flushInterval;
         setTimer(now);
       }
       const isWorthALook =
-        (queue.openSize >= options.batchSize && inFlight.size === 0) ||
-        queue.nextSequence < Number.POSITIVE_INFINITY;
+        (queue.openSize >= batchSize && inFlight.size === 0) || queue.nextSequence < Number.POSITIVE_INFINITY;
       if (isWorthALook && !pumpIsQueued) {
         // Not at once: the events of one turn leave together.
         pumpIsQueued = true;
@@ -316,19 +229,18 @@ export function createDispatcher(
       return report;
     },
 
-    setOnline(isOnline) {
-      online = isOnline;
+    setOnline(online) {
+      isOnline = online;
       if (online) startAfresh();
       pump();
     },
 
     stop() {
       const withdrawn = [...inFlight, ...waiting].sort((a, b) => a.batch.sequence - b.batch.sequence);
-      stopped = true;
-      cancelTimer?.();
+      isStopped = true;
       inFlight.clear();
       waiting.length = 0;
-      barriers.check();
+      pump();
       return withdrawn;
     },
 

@@ -1,9 +1,10 @@
 import { toHttpRequest } from "./attempt";
-import { DRAIN_BACKOFF_MAX_MS, newShipment, type Shipment } from "./dispatcher";
 import type { Engine } from "./engine";
 import { classifyOutcome } from "./outcome";
 import { backoffMs } from "./retry-policy";
 import type { HttpOutcome, HttpRequest } from "./runtime";
+import { DRAIN_BACKOFF_MAX_MS } from "./server-health";
+import { newShipment, type Shipment } from "./shipment";
 
 /** A request of the final delivery. */
 export interface FinalRequest extends HttpRequest {
