@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Clock } from "@segops/core";
-import { BEAT_FILE, destinationOf, OWNER_FILE, OWNER_FORMAT, RELEASED_FILE } from "./home";
+import { BEAT_FILE, destinationOf, OWNER_FILE, OWNER_FORMAT, RELEASED_FILE, RESERVE_FILE } from "./home";
 import { type OwnerRecord, type Processes, SILENCE_MS } from "./processes";
 import type { Trouble } from "./trouble";
 
@@ -12,6 +12,8 @@ const NUMBER = /^(\d{8}|claimed)\./;
 export interface Adoption {
   /** Moves what the dead left into a living owner's folder. Returns the folders it came in, oldest first. */
   adopt(into: string): string[];
+  /** Makes a little room on a full disk. */
+  freeReserves(): void;
 }
 
 interface Candidate {
@@ -43,7 +45,8 @@ export function createAdoption(
 
   const candidate = (name: string): Candidate | undefined => {
     const folder = path.join(directory, name);
-    const owner = ownerOf(folder);
+    const released = ownerOf(path.join(folder, RELEASED_FILE));
+    const owner = released ?? ownerOf(path.join(folder, OWNER_FILE));
     if (owner && owner.format > OWNER_FORMAT) {
       trouble.report(
         "spool_newer",
@@ -52,7 +55,7 @@ export function createAdoption(
       return undefined;
     }
     const startedAt = owner?.startedAt ?? 0;
-    if (fs.existsSync(path.join(folder, RELEASED_FILE))) return { name, startedAt };
+    if (released) return { name, startedAt };
     const beat = textOf(path.join(folder, BEAT_FILE));
     const verdict = owner ? processes.verdict(owner, beat) : "unknown";
     const isDead = verdict === "dead" || (verdict === "unknown" && hasBeenSilent(name, beat));
@@ -82,25 +85,29 @@ export function createAdoption(
     return [...older, own];
   };
 
+  /** Oldest first. */
+  const findDead = (own?: string): Candidate[] =>
+    fs
+      .readdirSync(directory)
+      .filter((name) => name !== own && destinationOf(name) === destination)
+      .flatMap((name) => candidate(name) ?? [])
+      .sort((a, b) => a.startedAt - b.startedAt);
+
   return {
-    adopt(into) {
-      const own = path.basename(into);
-      return fs
-        .readdirSync(directory)
-        .filter((name) => name !== own && destinationOf(name) === destination)
-        .flatMap((name) => candidate(name) ?? [])
-        .sort((a, b) => a.startedAt - b.startedAt)
-        .flatMap(({ name }) => {
-          heard.delete(name);
-          return moveFamily(path.join(directory, name), into);
-        });
+    adopt: (into) =>
+      findDead(path.basename(into)).flatMap(({ name }) => {
+        heard.delete(name);
+        return moveFamily(path.join(directory, name), into);
+      }),
+    freeReserves() {
+      for (const { name } of findDead()) fs.rmSync(path.join(directory, name, RESERVE_FILE), { force: true });
     },
   };
 }
 
-function ownerOf(folder: string): OwnerRecord | undefined {
+function ownerOf(file: string): OwnerRecord | undefined {
   try {
-    const owner: unknown = JSON.parse(fs.readFileSync(path.join(folder, OWNER_FILE), "utf8"));
+    const owner: unknown = JSON.parse(fs.readFileSync(file, "utf8"));
     return typeof owner === "object" ? ((owner as OwnerRecord | null) ?? undefined) : undefined;
   } catch {
     return undefined;

@@ -7,11 +7,17 @@ import { FILE_MODE, FOLDER_MODE } from "./record-file";
 
 export const OWNER_FILE = "owner.json";
 export const BEAT_FILE = "beat";
+/** The owner's record under another name: renaming works on a full disk too. */
 export const RELEASED_FILE = "released";
+/** Bytes to give up when the disk is too full for anybody to move in and deliver what fills it. */
+export const RESERVE_FILE = "reserve";
 export const OWNER_FORMAT = 1;
 
 /** In the order in which they may go. */
-const OWN_FILES: readonly string[] = [BEAT_FILE, OWNER_FILE, RELEASED_FILE];
+const OWN_FILES: readonly string[] = [RESERVE_FILE, BEAT_FILE, OWNER_FILE, RELEASED_FILE];
+const RESERVE_BYTES = 32 * 1024;
+/** What a home takes on disk at most, without any event. */
+export const HOME_BYTES = RESERVE_BYTES + 8 * 1024;
 const OWNER_FOLDER = /^([0-9a-f]{16})\.\d+\.\d+\.[0-9a-f]{16}$/;
 
 /** A client's own part of the spool: a folder that nobody else writes to while it lives. */
@@ -40,8 +46,8 @@ export function createHome(
   const name = `${destination}.${process.pid}.${threadId}.${randomBytes(8).toString("hex")}`;
   const folder = path.join(directory, name);
   fs.mkdirSync(folder, { mode: FOLDER_MODE });
-  const write = (file: string, text: string): void =>
-    fs.writeFileSync(path.join(folder, file), text, { mode: FILE_MODE });
+  const write = (file: string, content: string | Buffer): void =>
+    fs.writeFileSync(path.join(folder, file), content, { mode: FILE_MODE });
 
   const beat = (): void => write(BEAT_FILE, processes.beat());
   try {
@@ -51,12 +57,17 @@ export function createHome(
     removeFolder(folder);
     throw error;
   }
+  try {
+    write(RESERVE_FILE, randomBytes(RESERVE_BYTES));
+  } catch {
+    // There is still room for us.
+  }
   return {
     folder,
     beat,
     isInPlace: () => fs.existsSync(path.join(folder, OWNER_FILE)),
     leave() {
-      write(RELEASED_FILE, "");
+      fs.renameSync(path.join(folder, OWNER_FILE), path.join(folder, RELEASED_FILE));
       removeFolder(folder);
     },
   };

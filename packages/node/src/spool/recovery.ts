@@ -77,7 +77,8 @@ function completeSegment(
   const { events, ledger: ledgerFile } = files;
   const bytes = events.read();
   const { batches, unsealed, records, damaged } = readSegment(bytes, ledger);
-  if (records === 0 && formatOf(bytes) === undefined && !HEADER.subarray(0, bytes.length).equals(bytes)) {
+  if (HEADER.subarray(0, bytes.length).equals(bytes)) return { events: 0, batches: 0 };
+  if (records === 0 && formatOf(bytes) === undefined) {
     if (ledgerFile.size === HEADER.length) fs.rmSync(ledgerFile.path, { force: true });
     trouble.report(
       "spool_foreign",

@@ -49,8 +49,16 @@ export function createSpoolDisk(
   let home: Home | undefined;
   let segmentNumber = 0;
 
+  const createOwn = (): Home => createHome(directory, hash, processes, clock.now());
+
   const moveIn = (): Home => {
-    home ??= createHome(directory, hash, processes, clock.now());
+    try {
+      home ??= createOwn();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+      adoption.freeReserves();
+      home = createOwn();
+    }
     return home;
   };
 

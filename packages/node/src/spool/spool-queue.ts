@@ -1,6 +1,6 @@
 import type { Batch, Cancel, EventQueue, QueueSettings } from "@segops/core";
 import { createBatching, textBytesOf } from "./batching";
-import { removeFolder } from "./home";
+import { HOME_BYTES, removeFolder } from "./home";
 import { createMemoryWindow } from "./memory-window";
 import { PREFIX_BYTES } from "./record";
 import { recoverSegments } from "./recovery";
@@ -22,7 +22,7 @@ export const TICK_MS = 15_000;
 /** How often it looks for what the dead left behind, in ticks. */
 const ADOPT_EVERY = 2;
 /** Below this a segment whose events are all delivered is kept a while for more. */
-const SPENT_BYTES = 256_000;
+const SPENT_BYTES = 1_000_000;
 const MAX_SEGMENT_BYTES = 4_000_000;
 const MIN_SEGMENT_BYTES = 64_000;
 /** A segment is at most this part of the memory window, so that one can be read back into it. */
@@ -37,7 +37,8 @@ export function createSpoolQueue(
   options: ResolvedSpoolOptions,
   dependencies: SpoolDependencies,
 ): SpoolQueue {
-  const { directory, maxBytes } = options;
+  const { directory } = options;
+  const maxBytes = options.maxBytes - HOME_BYTES;
   const { scheduler } = dependencies;
   const trouble = createTrouble(settings.report);
   const batching = createBatching(settings);
@@ -174,7 +175,7 @@ export function createSpoolQueue(
     if (diskBytes() + moreBytes <= maxBytes) return false;
     trouble.report(
       "spool_full",
-      `the spool in ${directory} has reached ${maxBytes} bytes with ${size} undelivered event(s). New events are refused until some are delivered; raise spool.maxBytes`,
+      `the spool in ${directory} has reached ${options.maxBytes} bytes with ${size} undelivered event(s). New events are refused until some are delivered; raise spool.maxBytes`,
     );
     return true;
   };
@@ -319,7 +320,7 @@ export function createSpoolQueue(
         const batch = segment.take();
         if (batch) {
           segmentOf.set(batch, segment);
-          waiting--;
+          recount();
           return batch;
         }
         if (segment.undelivered === 0 && segment !== tail) drop(segment);
@@ -345,6 +346,7 @@ export function createSpoolQueue(
       segmentOf.delete(batch);
       const halves = segment.split(batch);
       for (const half of halves) segmentOf.set(half, segment);
+      recount();
       return halves;
     },
 

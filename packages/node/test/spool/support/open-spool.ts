@@ -156,6 +156,6 @@ export function filesIn(folder: string, extension = ""): string[] {
   });
 }
 
-export function bytesIn(folder: string): number {
-  return filesIn(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
+export function bytesIn(folder: string, extension = ""): number {
+  return filesIn(folder, extension).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
 }
