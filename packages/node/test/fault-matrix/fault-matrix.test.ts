@@ -6,7 +6,7 @@ import { processEnds } from "./process-ends";
 import { serverFaults } from "./server-faults";
 import { spoolFaults } from "./spool-faults";
 
-const TIMEOUT_MS = 900_000;
+const TIMEOUT_MS = 600_000;
 const reports = new URL("../../reports/", import.meta.url);
 const outcomes = new Map<FaultCase, Outcome>();
 const cases = [...serverFaults, ...processEnds, ...spoolFaults];

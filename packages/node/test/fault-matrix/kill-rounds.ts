@@ -11,6 +11,8 @@ export interface KillRounds {
   readonly processes: number;
   /** How often each of them is killed and, but for the last time, started again. */
   readonly rounds: number;
+  /** The server has an outage until the last kill. */
+  readonly outage?: boolean;
 }
 
 /** An event of the next process has a number from the next such range. */
@@ -19,17 +21,21 @@ const MOST_ACKNOWLEDGED = 300;
 const MOST_DELAY_MS = 20;
 
 /** Kills processes that share a spool at random moments; one more start delivers what they left. */
-export async function killRounds({ processes, rounds }: KillRounds): Promise<Outcome> {
+export async function killRounds({ processes, rounds, outage = false }: KillRounds): Promise<Outcome> {
   const directory = await mkdtemp(join(tmpdir(), "segops-spool-"));
   const server = await startFaultServer();
   // Slow by chance, so that a kill meets requests under way.
-  server.always(() => ({ afterMs: Math.random() * MOST_DELAY_MS }));
+  server.always(() => (outage ? { status: 503 } : { afterMs: Math.random() * MOST_DELAY_MS }));
   let starts = 0;
+  let late = 0;
 
   const liveAndDie = async (): Promise<number[]> => {
     const writer = await startWriter(server.url, directory, ++starts * RANGE);
-    await writer.acknowledged(1 + Math.floor(Math.random() * MOST_ACKNOWLEDGED));
-    return writer.kill();
+    // As likely within the first ten events as within the last two hundred.
+    await writer.acknowledged(Math.ceil(MOST_ACKNOWLEDGED ** Math.random()));
+    const acknowledged = await writer.kill();
+    late += acknowledged.length - countStored(server, acknowledged).delivered;
+    return acknowledged;
   };
   const lives = Array.from({ length: processes }, async () => {
     const acknowledged: number[] = [];
@@ -38,7 +44,7 @@ export async function killRounds({ processes, rounds }: KillRounds): Promise<Out
   });
   const acknowledged = (await Promise.all(lives)).flat();
 
-  const storedBefore = countStored(server, acknowledged).delivered;
+  server.always(undefined);
   const sender = await startSender(server.url, directory);
   await server.waitForAll(acknowledged);
   sender.child.kill("SIGTERM");
@@ -47,7 +53,8 @@ export async function killRounds({ processes, rounds }: KillRounds): Promise<Out
   const counts = countStored(server, acknowledged);
   await server.close();
   await rm(directory, { recursive: true });
-  const late = counts.delivered - storedBefore;
-  const note = `${processes * rounds} kills; ${late} acknowledged events came with the last start`;
+  // Otherwise the kills came too late to show anything.
+  expect(late).toBeGreaterThan(0);
+  const note = `${processes * rounds} kills; ${late} events came from the spool`;
   return { ...counts, refused: 0, dropped: 0, kept: 0, note };
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type FaultServer, startFaultServer } from "../support/fault-server";
 import { startProgram } from "../support/run-program";
 import { upTo } from "./fault-case";
-import { mayUnshare } from "./namespaces";
+import { mayUnshare, UNSHARE } from "./namespaces";
 
 /** The options of `unshare` that make a program process 1, as in a container without an init. */
 const AS_PROCESS_ONE = ["--pid", "--fork", "--mount-proc"];
@@ -26,7 +26,7 @@ describe.skipIf(!isAllowed)(
       const { child, printed, end } = await startProgram({
         apiUrl: server.url,
         does: "trackMany(100); console.log('ready as', process.pid); setTimeout(() => {}, 60_000);",
-        node: "unshare",
+        node: UNSHARE,
         nodeArguments: [...AS_PROCESS_ONE, process.execPath],
       });
       await printed("ready as 1\n");
@@ -39,7 +39,7 @@ describe.skipIf(!isAllowed)(
       const { end } = await startProgram({
         apiUrl: server.url,
         does: "trackMany(100); process.exit(3);",
-        node: "unshare",
+        node: UNSHARE,
         nodeArguments: [...AS_PROCESS_ONE, process.execPath],
       });
       expect(await end).toMatchObject({ code: 3, stderr: "" });

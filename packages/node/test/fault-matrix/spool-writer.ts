@@ -10,16 +10,16 @@ export interface SpoolWriter {
 
 const spoolOption = (directory: string): string => `spool: { directory: ${JSON.stringify(directory)} },`;
 
-/** A few events in each turn of the loop, so that batches are queued, sealed, sent and settled at any moment. */
+/** Never idle, and one event a turn: a kill meets it while it writes, queues, seals, sends or settles. */
 const TRACKS_WITHOUT_END = `
   const { writeSync } = require("node:fs");
   number = Number(process.env.FIRST) - 1;
-  setInterval(() => {
-    for (let i = 0; i < 5; i++) {
-      trackMany(1);
-      writeSync(1, number + "\\n");
-    }
-  }, 1);`;
+  const next = () => {
+    trackMany(1);
+    writeSync(1, number + "\\n");
+    setImmediate(next);
+  };
+  next();`;
 
 export async function startWriter(apiUrl: string, directory: string, first: number): Promise<SpoolWriter> {
   const { child, printed, end } = await startProgram({

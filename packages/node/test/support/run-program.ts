@@ -15,7 +15,7 @@ export interface RunningProgram {
   readonly child: ChildProcess;
   /** Where the program stands, alone in its folder, which is also its working directory. */
   readonly file: string;
-  /** Resolves when the program has printed this. */
+  /** Resolves when the program has printed this; rejects if it ends without. */
   printed(text: string): Promise<void>;
   readonly end: Promise<ProgramEnd>;
 }
@@ -72,7 +72,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
     file,
     end,
     printed: (text) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const watch = (): void => {
           if (!stdout.includes(text)) return;
           watchers.delete(watch);
@@ -80,6 +80,7 @@ export async function startProgram(options: ProgramOptions): Promise<RunningProg
         };
         watchers.add(watch);
         watch();
+        void end.then(() => reject(new Error(`ended without printing ${text}: ${stderr}`)));
       }),
   };
 }
