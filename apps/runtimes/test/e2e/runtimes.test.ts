@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DEFAULT_SECRET_KEY, type LocalServer, startServer } from "@segops/local-api";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type NodeVersion, nodeVersions } from "../support/node-versions";
 import { runStory, type Story } from "../support/run-story";
 import { EVENTS, stories } from "../support/stories";
 import { verdictTable } from "../support/verdict-table";
 
+const require = createRequire(import.meta.url);
 const reports = new URL("../../reports/", import.meta.url);
 let server: LocalServer;
 const verdicts = new Map<Story, Map<NodeVersion, "ok" | "FAILED">>(
@@ -34,9 +37,16 @@ async function storedNumbers(userId: string): Promise<number[]> {
 }
 
 it("finds the package built", () => {
-  const folder = dirname(createRequire(import.meta.url).resolve("@segops/node/package.json"));
+  const folder = dirname(require.resolve("@segops/node/package.json"));
   expect(existsSync(join(folder, "dist", "index.js")), "pnpm run build comes first").toBe(true);
 });
+
+async function spoolFor({ next }: Story): Promise<string | undefined> {
+  if (next === undefined) return undefined;
+  const folder = await mkdtemp(join(tmpdir(), "segops-runtimes-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
@@ -47,8 +57,13 @@ describe.each(nodeVersions)("the built package on Node $name", (version) => {
   it.skipIf(path === undefined).each(titled)("every event arrives once: %s", async (_, story) => {
     const userId = `${name}, ${story.title}`;
     verdicts.get(story)?.set(version, "FAILED");
-    const end = await runStory(path ?? "", story, { apiUrl: server.url, apiKey: DEFAULT_SECRET_KEY, userId });
-    expect(end).toMatchObject(story.ends);
+    const to = { apiUrl: server.url, apiKey: DEFAULT_SECRET_KEY, userId, spool: await spoolFor(story) };
+    expect(await runStory(path ?? "", story, to)).toMatchObject(story.ends);
+    if (story.next !== undefined) {
+      expect(await storedNumbers(userId)).toEqual([]);
+      const end = await runStory(path ?? "", { ...story, does: story.next }, to);
+      expect(end).toMatchObject({ code: 0, signal: null, stderr: "" });
+    }
     expect(await storedNumbers(userId)).toEqual(upTo(EVENTS));
     verdicts.get(story)?.set(version, "ok");
   });

@@ -12,6 +12,8 @@ export interface Story {
   readonly signal?: NodeJS.Signals;
   /** What is known of its end. */
   readonly ends: Partial<StoryEnd>;
+  /** Another program with the same spool runs after it: what it does. Without this there is no spool. */
+  readonly next?: string;
 }
 
 export interface StoryEnd {
@@ -25,6 +27,7 @@ export interface Connection {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly userId: string;
+  readonly spool?: string | undefined;
 }
 
 const LOADING: Readonly<Record<Story["module"], string>> = {
@@ -35,11 +38,12 @@ const LOADING: Readonly<Record<Story["module"], string>> = {
 /** Also the text of the worker thread in a story that has one. */
 const program = ({ module, does }: Story): string => `
 ${LOADING[module]}
-const client = new SegOpsClient();
+const { USER_ID, SPOOL } = process.env;
+const client = new SegOpsClient({ spool: SPOOL !== undefined && { directory: SPOOL } });
 let number = 0;
 const trackMany = (count) => {
   for (let i = 0; i < count; i++)
-    client.track({ userId: process.env.USER_ID, eventType: "counted", payload: { number: ++number } });
+    client.track({ userId: USER_ID, eventType: "counted", payload: { number: ++number } });
 };
 (async () => { ${does} })();
 `;
@@ -57,6 +61,7 @@ export function runStory(node: string, story: Story, to: Connection): Promise<St
       SEGOPS_API_URL: to.apiUrl,
       SEGOPS_SECRET_KEY: to.apiKey,
       USER_ID: to.userId,
+      ...(to.spool !== undefined && { SPOOL: to.spool }),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -61,4 +61,11 @@ export const stories: readonly Story[] = [
     does: inThread,
     ends: { ...clean, stdout: "thread ended with 5\n" },
   },
+  {
+    title: "SIGKILL, spool",
+    module: "import",
+    does: `trackMany(${EVENTS}); process.kill(process.pid, "SIGKILL");`,
+    ends: { code: null, signal: "SIGKILL", stderr: "" },
+    next: "",
+  },
 ];

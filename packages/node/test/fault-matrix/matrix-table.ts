@@ -2,7 +2,7 @@ import { type FaultCase, lost, type Outcome } from "./fault-case";
 
 const HEADER = ["fault", "tracked", "delivered", "refused", "dropped", "kept", "duplicated", "lost", ""];
 
-/** The matrix as text. A case without an outcome was skipped, or failed before it had one. */
+/** The matrix as text. A case without an outcome was left out, or failed before it had one. */
 export function matrixTable(cases: readonly FaultCase[], outcomes: ReadonlyMap<FaultCase, Outcome>): string {
   const lines = [HEADER, ...cases.map((faultCase) => toCells(faultCase, outcomes.get(faultCase)))];
   const widths = HEADER.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
@@ -22,7 +22,7 @@ export function matrixTable(cases: readonly FaultCase[], outcomes: ReadonlyMap<F
 function toCells({ fault, skip }: FaultCase, outcome: Outcome | undefined): string[] {
   if (!outcome) {
     const nothing = HEADER.slice(1, -1).map(() => "-");
-    return [fault, ...nothing, skip ? `skipped: ${skip}` : "FAILED"];
+    return [fault, ...nothing, skip ? `skipped: ${skip}` : "no outcome"];
   }
   const { tracked, delivered, refused, dropped, kept, duplicated, note = "" } = outcome;
   const counts = [tracked, delivered, refused, dropped, kept, duplicated, lost(outcome)];
