@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { atTheEnd } from "./open-spool";
+
+export interface Child {
+  readonly process: ChildProcess;
+  /** What it has said, line by line. The last line may be torn, and is left out then. */
+  readonly lines: readonly string[];
+  /** Resolves when it has said so many lines. Rejects when it ends before that. */
+  said(lines: number): Promise<void>;
+  /** Resolves when it has ended and everything it said has been read. */
+  readonly end: Promise<void>;
+}
+
+let program: Promise<string> | undefined;
+
+const bundle = async (): Promise<string> => {
+  const outfile = path.join(await mkdtemp(path.join(tmpdir(), "segops-child-")), "spool-child.cjs");
+  await build({
+    entryPoints: [fileURLToPath(new URL("../programs/spool-child.ts", import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node18",
+    format: "cjs",
+    conditions: ["@segops/source"],
+    logLevel: "error",
+  });
+  return outfile;
+};
+
+/** Starts a process of its own that works with a spool. */
+export async function startChild(does: string, directory: string, ...numbers: number[]): Promise<Child> {
+  program ??= bundle();
+  const child = spawn(process.execPath, [await program, does, directory, ...numbers.map(String)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  atTheEnd(() => child.kill("SIGKILL"));
+  const lines: string[] = [];
+  let torn = "";
+  const watchers = new Set<() => void>();
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    const parts = (torn + chunk).split("\n");
+    torn = parts.pop() ?? "";
+    lines.push(...parts);
+    for (const watch of watchers) watch();
+  });
+  const end = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  return {
+    process: child,
+    lines,
+    end,
+    said: (count) =>
+      new Promise((resolve, reject) => {
+        const watch = (): void => {
+          if (lines.length >= count) resolve();
+        };
+        watchers.add(watch);
+        void end.then(() => reject(new Error(`the process ended after saying: ${lines.join(", ")}`)));
+        watch();
+      }),
+  };
+}
