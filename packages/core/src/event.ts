@@ -79,47 +79,46 @@ function occurredAtText(value: unknown): string {
   );
 }
 
-/** The guard of the hot path: accepts what `trackInputSchema` accepts. Throws InvalidEventError. */
-function checkTrackInput(input: TrackInput): void {
+/**
+ * Turns what `track()` was given into the text that is sent. Accepts what `trackInputSchema` accepts.
+ *
+ * @param now Gives the time for an event that names none.
+ * @throws InvalidEventError
+ */
+export function encodeEvent(input: TrackInput, now: () => string, eventId?: string): EncodedEvent {
   if (typeof input !== "object" || input === null) {
     throw new InvalidEventError("event", `must be an object, but is ${describe(input)}`);
   }
-  requireText(input.userId, "userId");
-  requireText(input.eventType, "eventType");
-  if (input.anonymousId !== undefined) requireText(input.anonymousId, "anonymousId");
-  const { payload } = input;
-  if (payload !== undefined && (typeof payload !== "object" || payload === null || Array.isArray(payload))) {
-    const field = input.eventType === IDENTIFY_EVENT_TYPE ? "traits" : "payload";
+  // Each is read once: a getter may give something else the second time.
+  const { userId, eventType, occurredAt, anonymousId, payload = {} } = input;
+  requireText(userId, "userId");
+  requireText(eventType, "eventType");
+  if (anonymousId !== undefined) requireText(anonymousId, "anonymousId");
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
+    const field = eventType === IDENTIFY_EVENT_TYPE ? "traits" : "payload";
     throw new InvalidEventError(field, `must be an object, but is ${describe(payload)}`);
   }
-}
+  const time = occurredAt === undefined ? now() : occurredAtText(occurredAt);
 
-/**
- * Turns what `track()` was given into the text that is sent. Throws InvalidEventError.
- *
- * @param now Gives the time for an event that names none.
- */
-export function encodeEvent(input: TrackInput, now: () => string, eventId?: string): EncodedEvent {
-  checkTrackInput(input);
-  // The only place, beside decodeEvent, that knows the spelling of the wire.
-  const wire = {
-    user_id: input.userId,
-    event_type: input.eventType,
-    occurred_at: input.occurredAt === undefined ? now() : occurredAtText(input.occurredAt),
-    payload: input.payload ?? {},
-    anonymous_id: input.anonymousId,
-    event_id: eventId,
+  // The only place, beside decodeEvent, that knows the spelling of the wire. Written by hand around the payload:
+  // one JSON.stringify of the whole took a fifth longer.
+  const around = (payloadText: string): EventText => {
+    let text = `{"user_id":${JSON.stringify(userId)},"event_type":${JSON.stringify(eventType)},"occurred_at":"${time}","payload":${payloadText}`;
+    if (anonymousId !== undefined) text += `,"anonymous_id":${JSON.stringify(anonymousId)}`;
+    if (eventId !== undefined) text += `,"event_id":"${eventId}"`;
+    return `${text}}`;
   };
+
   try {
-    if (isPlainJson(wire.payload)) return { text: JSON.stringify(wire), replaced: NOTHING_REPLACED };
+    if (isPlainJson(payload)) return { text: around(JSON.stringify(payload)), replaced: NOTHING_REPLACED };
   } catch {
     // A getter or a proxy that throws: the careful way below finds out which.
   }
   const replaced: string[] = [];
-  const copy = toPlainJson(wire, "payload", "payload", replaced);
+  const copy = toPlainJson([payload], 0, "payload", replaced);
   // A payload that turns itself into something else (toJSON) still has to be an object.
   const isObject = typeof copy === "object" && copy !== null && !Array.isArray(copy);
-  return { text: JSON.stringify({ ...wire, payload: isObject ? copy : { value: copy } }), replaced };
+  return { text: around(JSON.stringify(isObject ? copy : { value: copy })), replaced };
 }
 
 /** Turns a sent text back into what `track()` takes, for those who get undelivered events handed over. */

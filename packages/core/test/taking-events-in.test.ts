@@ -144,6 +144,38 @@ describe("a payload that JSON cannot hold is delivered all the same, and a notic
   });
 });
 
+describe("hostile input", () => {
+  it("cannot change between the look at it and the writing of it", async () => {
+    const { client, transport } = startClient();
+    let reads = 0;
+    client.track({
+      eventType: "a",
+      get userId() {
+        reads++;
+        return reads === 1 ? "ada" : (undefined as never);
+      },
+    });
+    await client.flush();
+    expect(transport.received).toMatchObject([{ user_id: "ada" }]);
+  });
+
+  it("that changes between the two reads of its payload leaves its neighbours unharmed", async () => {
+    const { client, transport } = startClient();
+    let reads = 0;
+    const payload = {
+      get value() {
+        reads++;
+        return reads === 1 ? 1 : 1n;
+      },
+    };
+    client.track(event(1));
+    client.track({ ...event(2), payload });
+    client.track(event(3));
+    await client.flush();
+    expect(transport.received).toHaveLength(3);
+  });
+});
+
 describe("a call that cannot be an event is refused with its reason, and harms nothing else", () => {
   it.each<[string, unknown, string, RegExp]>([
     ["no user id", { eventType: "a" }, "userId", /non-empty string, but is undefined/],

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { HttpOutcome, Transport } from "@segops/core";
-import { Pool } from "undici";
+import type { Pool } from "undici";
 
 /** Bodies below this are not worth compressing, in bytes (SegOps contract, section 7). */
 const COMPRESS_FROM_BYTES = 1_000;
@@ -20,16 +20,21 @@ export function createUndiciTransport({
   readonly apiUrl: string;
   readonly compress?: boolean | undefined;
 }): Transport {
-  let pool: Pool | undefined;
+  // Loaded with the first request: most of the time that importing this package took was undici's.
+  let pool: Promise<Pool> | undefined;
+  const openPool = async (): Promise<Pool> => {
+    const { Pool } = await import("undici");
+    return new Pool(new URL(apiUrl).origin, { connections: MAX_CONNECTIONS });
+  };
 
   return {
     async post({ url, headers, body, timeoutMs }): Promise<HttpOutcome> {
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), timeoutMs);
       try {
-        pool ??= new Pool(new URL(apiUrl).origin, { connections: MAX_CONNECTIONS });
+        pool ??= openPool();
         const isCompressed = compress && Buffer.byteLength(body) >= COMPRESS_FROM_BYTES;
-        const answer = await pool.request({
+        const answer = await (await pool).request({
           method: "POST",
           path: new URL(url).pathname,
           headers: isCompressed ? { ...headers, "content-encoding": "gzip" } : headers,
@@ -54,7 +59,7 @@ export function createUndiciTransport({
       }
     },
 
-    close: () => pool?.destroy(),
+    close: async () => (await pool)?.destroy(),
   };
 }
 
