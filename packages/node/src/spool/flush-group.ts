@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Cancel, Scheduler } from "@segops/core";
 
 /** How long events wait for others to be flushed to the disk with them, in milliseconds. */
-export const FLUSH_WINDOW_MS = 50;
+const FLUSH_WINDOW_MS = 50;
 
 /** With `sync: "flush"`: brings what was written onto the disk soon after, many records at a time. */
 export interface FlushGroup {

@@ -15,6 +15,7 @@ export const OWNER_FORMAT = 1;
 
 /** In the order in which they may go. */
 const OWN_FILES: readonly string[] = [RESERVE_FILE, BEAT_FILE, OWNER_FILE, RELEASED_FILE];
+const BEAT_LENGTH = 20;
 const RESERVE_BYTES = 32 * 1024;
 /** What a home takes on disk at most, without any event. */
 export const HOME_BYTES = RESERVE_BYTES + 8 * 1024;
@@ -49,9 +50,9 @@ export function createHome(
   const write = (file: string, content: string | Buffer): void =>
     fs.writeFileSync(path.join(folder, file), content, { mode: FILE_MODE });
 
-  const beat = (): void => write(BEAT_FILE, processes.beat());
+  const paddedBeat = (): string => processes.beat().padStart(BEAT_LENGTH);
   try {
-    beat();
+    write(BEAT_FILE, paddedBeat());
     write(OWNER_FILE, JSON.stringify({ format: OWNER_FORMAT, ...processes.describe(), startedAt }));
   } catch (error) {
     removeFolder(folder);
@@ -64,7 +65,15 @@ export function createHome(
   }
   return {
     folder,
-    beat,
+    beat() {
+      // In place, and not truncated first: it never reads as empty, and needs no room.
+      const fd = fs.openSync(path.join(folder, BEAT_FILE), "r+");
+      try {
+        fs.writeSync(fd, paddedBeat(), 0);
+      } finally {
+        fs.closeSync(fd);
+      }
+    },
     isInPlace: () => fs.existsSync(path.join(folder, OWNER_FILE)),
     leave() {
       fs.renameSync(path.join(folder, OWNER_FILE), path.join(folder, RELEASED_FILE));

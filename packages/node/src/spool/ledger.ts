@@ -62,7 +62,7 @@ export function readLedger(bytes: Buffer, from: number): Ledger {
   };
 }
 
-export function bodyOf(bytes: Buffer, { bodyStart, bodyEnd }: FoundRecord): unknown {
+function bodyOf(bytes: Buffer, { bodyStart, bodyEnd }: FoundRecord): unknown {
   return JSON.parse(bytes.toString("utf8", bodyStart, bodyEnd));
 }
 

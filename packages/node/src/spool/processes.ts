@@ -47,7 +47,7 @@ export const nodeProcesses: Processes = {
       return ticks !== null && ticks === owner.startTicks ? "alive" : "dead";
     }
     if (isThisKernel) {
-      const silence = Number(nodeProcesses.beat()) - Number(lastBeat);
+      const silence = Number(nodeProcesses.beat()) - Number(lastBeat?.trim() || Number.NaN);
       return silence > SILENCE_MS ? "dead" : "unknown";
     }
     const isThisMachine = owner.host === self.host && owner.machine === self.machine;

@@ -19,15 +19,14 @@ const FILLER = "x".repeat(1_000);
 /** A file system of its own, or the reason why there is none. */
 function mount(options: string): { folder: string; remount(options: string): void } | string {
   const folder = temporaryFolder();
-  const mountIt = (more: string): void => {
-    execFileSync("mount", ["-t", "tmpfs", "-o", more, "tmpfs", folder], { stdio: "pipe" });
-  };
+  const run = (command: string, ...words: string[]) => execFileSync(command, words, { stdio: "pipe" });
+  const mountIt = (more: string) => run("mount", "-t", "tmpfs", "-o", more, "tmpfs", folder);
   try {
     mountIt(options);
   } catch {
     return "a file system of its own needs root and mount";
   }
-  atTheEnd(() => execFileSync("umount", ["--lazy", folder], { stdio: "pipe" }));
+  atTheEnd(() => run("umount", "--lazy", folder));
   return { folder, remount: (more) => mountIt(`remount,${more}`) };
 }
 

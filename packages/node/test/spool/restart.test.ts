@@ -98,6 +98,15 @@ describe("a process that dies", () => {
     ]);
   });
 
+  it("leaves an event of any size", () => {
+    const directory = temporaryFolder();
+    const before = openSpool({ directory, maxBatchBytes: 8_000_000 });
+    const sizes = [0, 80_000, 87_370, 262_120, 262_144, 3_000_000];
+    for (const size of sizes) addMany(before.queue, size, size, "€".repeat(size / 3));
+    before.kill();
+    expect(deliverAll(openSpool({ directory }).queue)).toEqual(sizes);
+  });
+
   it("and its heirs may die one after the other", () => {
     const directory = temporaryFolder();
     for (let life = 0; life < 20; life++) {
