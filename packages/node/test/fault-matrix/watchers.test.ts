@@ -20,6 +20,7 @@ interface Watcher {
 }
 
 const tsx: Watcher = { arguments: [require.resolve("tsx/cli"), "watch"], isWatching: "" };
+const node: Watcher = { arguments: ["--watch"], isWatching: "" };
 const nodemon: Watcher = {
   // Its own choice, SIGUSR2, ends a process as SIGKILL does.
   arguments: [require.resolve("nodemon/bin/nodemon.js"), "--verbose", "--signal", "SIGTERM"],
@@ -46,13 +47,14 @@ async function restartByChange({ file, printed }: RunningProgram): Promise<void>
 }
 
 describe.each([
+  ["node --watch", node],
   ["tsx watch", tsx],
   ["nodemon --signal SIGTERM", nodemon],
 ] as const)("under %s", (_, watcher) => {
   it("a restart flushes", async () => {
     const program = await startUnder(watcher);
     await restartByChange(program);
-    expect(server.stored).toEqual(upTo(100));
+    await server.waitForAll(upTo(100));
     program.child.kill("SIGTERM");
     await program.end;
   });
@@ -68,6 +70,7 @@ describe("when the watcher itself gets SIGTERM", () => {
   };
 
   it("tsx watch waits for the flush", () => endOf(tsx));
+  it("node --watch waits for the flush", () => endOf(node));
 
   // It sends SIGTERM, SIGINT and SIGINT within 30 ms. The second one is taken for impatience: the events are lost.
   it.fails("nodemon waits for the flush", () => endOf(nodemon));
