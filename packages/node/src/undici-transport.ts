@@ -29,33 +29,16 @@ export function createUndiciTransport({
 
   return {
     async post({ url, headers, body, timeoutMs }): Promise<HttpOutcome> {
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(), timeoutMs);
       try {
         pool ??= openPool();
         const isCompressed = compress && Buffer.byteLength(body) >= COMPRESS_FROM_BYTES;
-        const answer = await (await pool).request({
-          method: "POST",
+        return await exchange(await pool, timeoutMs, {
           path: new URL(url).pathname,
           headers: isCompressed ? { ...headers, "content-encoding": "gzip" } : headers,
           body: isCompressed ? await compressed(body) : body,
-          signal: deadline.signal,
-          // The one deadline above covers them all.
-          headersTimeout: 0,
-          bodyTimeout: 0,
         });
-        const retryAfter = answer.headers["retry-after"];
-        return {
-          kind: "response",
-          status: answer.statusCode,
-          retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-          body: await readToEnd(answer.body),
-        };
       } catch (error) {
-        const reason = deadline.signal.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(error);
-        return { kind: "failed", reason };
-      } finally {
-        clearTimeout(timer);
+        return { kind: "failed", reason: reasonOf(error) };
       }
     },
 
@@ -63,15 +46,65 @@ export function createUndiciTransport({
   };
 }
 
-/** Reads an answer to its end, so that the connection can be used again, and keeps the beginning. */
-async function readToEnd(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    if (bytes < MAX_ANSWER_BYTES) chunks.push(chunk);
-    bytes += chunk.length;
-  }
-  return Buffer.concat(chunks).toString("utf8", 0, MAX_ANSWER_BYTES);
+/**
+ * One request and its answer under one deadline. By dispatch and not by request(): its streams and abort signals took
+ * a third of a request's time.
+ */
+function exchange(
+  pool: Pool,
+  timeoutMs: number,
+  request: {
+    readonly path: string;
+    readonly headers: Record<string, string>;
+    readonly body: string | Buffer;
+  },
+): Promise<HttpOutcome> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let status = 0;
+    let retryAfter: string | undefined;
+    let isLate = false;
+    let abort = (): void => {};
+    const deadline = setTimeout(() => {
+      isLate = true;
+      reject(new Error(`no answer within ${timeoutMs} ms`));
+      abort();
+    }, timeoutMs);
+
+    pool.dispatch(
+      // The one deadline above covers headers and body.
+      { method: "POST", ...request, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        onConnect(abortRequest) {
+          abort = abortRequest;
+          // It waited for a connection until its time was up.
+          if (isLate) abort();
+        },
+        onHeaders(statusCode, rawHeaders) {
+          status = statusCode;
+          const index = rawHeaders.findIndex((name) => String(name).toLowerCase() === "retry-after");
+          if (index >= 0) retryAfter = String(rawHeaders[index + 1]);
+          return true;
+        },
+        // Read to its end, so that the connection can be used again.
+        onData(chunk) {
+          if (bytes < MAX_ANSWER_BYTES) chunks.push(chunk);
+          bytes += chunk.length;
+          return true;
+        },
+        onComplete() {
+          clearTimeout(deadline);
+          const body = Buffer.concat(chunks).toString("utf8", 0, MAX_ANSWER_BYTES);
+          resolve({ kind: "response", status, retryAfter, body });
+        },
+        onError(error) {
+          clearTimeout(deadline);
+          reject(error);
+        },
+      },
+    );
+  });
 }
 
 /** An error that wraps several, as for a host with two addresses, has no message of its own. */
