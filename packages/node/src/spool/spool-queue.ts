@@ -1,10 +1,11 @@
-import type { Batch, Cancel, EventQueue, QueueSettings } from "@segops/core";
+import type { Batch, EventQueue, QueueSettings } from "@segops/core";
 import { createBatching, textBytesOf } from "./batching";
-import { HOME_BYTES, removeFolder } from "./home";
+import { createCaretaker } from "./caretaker";
+import { HOME_BYTES } from "./home";
+import { createJournal, type DiskState, segmentLimits } from "./journal";
 import { createMemoryWindow } from "./memory-window";
 import { PREFIX_BYTES } from "./record";
-import { recoverSegments } from "./recovery";
-import { createSegment, type Segment, type SegmentContext } from "./segment";
+import type { Segment, SegmentContext } from "./segment";
 import { createSpoolDisk, type SpoolDependencies } from "./spool-disk";
 import type { ResolvedSpoolOptions } from "./spool-options";
 import { createTrouble } from "./trouble";
@@ -17,16 +18,8 @@ export interface SpoolQueue extends EventQueue {
   readonly diskBytes: number;
 }
 
-/** How often the spool looks after itself, in milliseconds: shows that it lives, and tries a failed disk again. */
-export const TICK_MS = 15_000;
-/** How often it looks for what the dead left behind, in ticks. */
-const ADOPT_EVERY = 2;
 /** Below this a segment whose events are all delivered is kept a while for more. */
 const SPENT_BYTES = 1_000_000;
-const MAX_SEGMENT_BYTES = 4_000_000;
-const MIN_SEGMENT_BYTES = 64_000;
-/** A segment is at most this part of the memory window, so that one can be read back into it. */
-const SEGMENTS_IN_WINDOW = 8;
 
 /**
  * A queue whose events are on disk before `add()` returns: a journal of segments, oldest first. Where the disk fails
@@ -39,48 +32,29 @@ export function createSpoolQueue(
 ): SpoolQueue {
   const { directory } = options;
   const maxBytes = options.maxBytes - HOME_BYTES;
-  const { scheduler } = dependencies;
   const trouble = createTrouble(settings.report);
   const batching = createBatching(settings);
-  const segmentBytes = Math.min(
-    MAX_SEGMENT_BYTES,
-    Math.max(MIN_SEGMENT_BYTES, Math.min(settings.maxBytes, maxBytes) / SEGMENTS_IN_WINDOW),
-  );
-  const segmentEvents = Math.max(1, settings.maxSize / SEGMENTS_IN_WINDOW);
-  // One segment may be read back on top of it, and one is being written.
-  const window = createMemoryWindow(
-    settings.maxSize - 2 * segmentEvents,
-    settings.maxBytes - 2 * segmentBytes,
-  );
-
-  /** Oldest first. */
-  const segments = new Set<Segment>();
-  /** The one that takes events: the newest. */
-  let tail: Segment | undefined;
+  const limits = segmentLimits(settings, maxBytes);
+  const window = createMemoryWindow(settings, limits);
   const segmentOf = new Map<Batch, Segment>();
   let size = 0;
-  let waiting = 0;
-  /** What all segments but the tail take. */
-  let others = { diskBytes: 0, memoryEvents: 0, memoryBytes: 0 };
-  let isDiskDown = false;
-  let cannotRead = false;
-  let ticks = 0;
-  let cancelTick: Cancel | undefined;
 
-  const diskFailed = (error: unknown): void => {
-    isDiskDown = true;
-    trouble.report(
-      "spool_unavailable",
-      `the spool in ${directory} cannot be written: ${reasonOf(error)}. Events are kept in memory until it can; check the disk's space and the permissions`,
-    );
+  const state: DiskState = {
+    isDown: false,
+    failed(error) {
+      state.isDown = true;
+      trouble.report(
+        "spool_unavailable",
+        `the spool in ${directory} cannot be written: ${reasonOf(error)}. Events are kept in memory until it can; check the disk's space and the permissions`,
+      );
+    },
   };
 
   const context: SegmentContext = {
     batching,
     window,
-    onWriteError: diskFailed,
+    onWriteError: state.failed,
     onReadError(error, path) {
-      cannotRead = true;
       trouble.report(
         "spool_unreadable",
         `${path} cannot be read: ${reasonOf(error)}. Its events wait until it can`,
@@ -95,84 +69,34 @@ export function createSpoolQueue(
       );
     },
   };
-  const disk = createSpoolDisk(options, dependencies, trouble, diskFailed);
-
-  const recount = (): void => {
-    others = { diskBytes: 0, memoryEvents: 0, memoryBytes: 0 };
-    waiting = 0;
-    for (const segment of segments) {
-      waiting += segment.waiting;
-      if (segment === tail) continue;
-      others.diskBytes += segment.diskBytes;
-      if (segment.isOnDisk) continue;
-      others.memoryEvents += segment.undelivered;
-      others.memoryBytes += segment.heldBytes;
-    }
-    if (diskBytes() < 0.9 * maxBytes) trouble.healed("spool_full");
-  };
-
-  const diskBytes = (): number => others.diskBytes + (tail?.diskBytes ?? 0);
-  const memoryEvents = (): number => others.memoryEvents + (tail?.isOnDisk ? 0 : (tail?.undelivered ?? 0));
-  const memoryBytes = (): number => others.memoryBytes + (tail?.isOnDisk ? 0 : (tail?.heldBytes ?? 0));
-
-  /** Ends the tail: the next event begins another. */
-  const rotate = (): void => {
-    const old = tail;
-    if (!old) return;
-    old.seal();
-    tail = undefined;
-    if (old.undelivered === 0) drop(old);
-    else old.complete();
-    recount();
-  };
-
-  const drop = (segment: Segment): void => {
-    const { folder } = segment;
-    segments.delete(segment);
-    if (segment === tail) tail = undefined;
-    try {
-      segment.remove();
-    } catch (error) {
-      diskFailed(error);
-    }
-    if (!folder || folder === disk.folder) return;
-    for (const other of segments) if (other.folder === folder) return;
-    removeFolder(folder);
-  };
-
-  const tailForAdding = (): Segment => {
-    if (tail && (!isDiskDown || !tail.isOnDisk)) return tail;
-    rotate();
-    let files: Parameters<typeof createSegment>[1];
-    if (!isDiskDown) {
-      try {
-        files = disk.createSegmentFiles();
-      } catch (error) {
-        diskFailed(error);
-      }
-    }
-    tail = createSegment(context, files);
-    if (window.isFull) tail.leaveMemory();
-    segments.add(tail);
-    return tail;
-  };
+  const disk = createSpoolDisk(options, dependencies, trouble, state.failed);
+  const journal = createJournal(context, limits, disk, state);
+  const caretaker = createCaretaker(
+    context,
+    journal,
+    disk,
+    state,
+    { directory, maxBytes },
+    dependencies.scheduler,
+    trouble,
+    (events) => {
+      size += events;
+      if (events > 0) settings.recovered(events);
+    },
+  );
 
   const seal = (): number => {
-    if (tail && tail.openSize > 0) {
-      if (!tail.isInPlace) diskVanished();
-      tail.seal();
-      if (window.isFull && waiting > 0) leaveMemory(tail);
-      waiting++;
-      if (tail.diskBytes >= segmentBytes || tail.added >= segmentEvents) rotate();
-    }
+    const { tail } = journal;
+    if (tail && tail.openSize > 0 && !tail.isInPlace) caretaker.diskVanished();
+    journal.seal();
     return batching.sequence;
   };
 
-  /** Makes room when all that fills the disk is delivered already. */
-  const isSpoolFull = (moreBytes: number): boolean => {
-    if (diskBytes() + moreBytes <= maxBytes) return false;
-    if (tail?.undelivered === 0) rotate();
-    if (diskBytes() + moreBytes <= maxBytes) return false;
+  const isFull = (moreBytes: number): boolean => {
+    if (journal.diskBytes + moreBytes <= maxBytes) return false;
+    // What fills the disk may be delivered already.
+    if (journal.tail?.undelivered === 0) journal.rotate();
+    if (journal.diskBytes + moreBytes <= maxBytes) return false;
     trouble.report(
       "spool_full",
       `the spool in ${directory} has reached ${options.maxBytes} bytes with ${size} undelivered event(s). New events are refused until some are delivered; raise spool.maxBytes`,
@@ -180,153 +104,63 @@ export function createSpoolQueue(
     return true;
   };
 
-  const add: EventQueue["add"] = (text, bytes, visitor) => {
-    if (tail?.needsSeal(bytes, visitor)) seal();
-    if (!isDiskDown) {
-      if (isSpoolFull(PREFIX_BYTES + bytes + 1)) return false;
-      const segment = tailForAdding();
-      try {
-        segment.add(text, bytes, visitor);
-        size++;
-        return true;
-      } catch (error) {
-        diskFailed(error);
-      }
-    }
-    const segment = tailForAdding();
-    if (memoryEvents() >= settings.maxSize || memoryBytes() + bytes + 1 > settings.maxBytes) return false;
-    segment.add(text, bytes, visitor);
-    size++;
-    return true;
-  };
-
-  /** What is sent next stays: it would have to be read back at once. */
-  const leaveMemory = (segment: Segment): void => {
-    for (const first of segments) {
-      if (first.waiting === 0) continue;
-      if (first !== segment) segment.leaveMemory();
-      return;
-    }
-  };
-
-  const diskVanished = (): void => {
-    trouble.report(
-      "spool_lost",
-      `the spool in ${directory} was removed while it was in use. What is in memory is kept. Let nothing but this SDK touch it`,
-    );
-    for (const segment of segments) if (!segment.isInPlace) segment.leaveDisk();
-    for (const segment of segments) if (segment.undelivered === 0 && segment !== tail) drop(segment);
-    disk.moveOut();
-    isDiskDown = true;
-    heal();
-  };
-
-  /** Tries a disk that failed again, and writes down what was kept in memory meanwhile. */
-  const heal = (): void => {
-    if (!isDiskDown) return;
-    try {
-      disk.moveIn();
-      for (const segment of segments) {
-        if (segment.isOnDisk || segment.undelivered === 0) continue;
-        segment.store(disk.createSegmentFiles());
-        if (segment !== tail) segment.complete();
-      }
-      if (tail && !tail.isOnDisk) drop(tail);
-      isDiskDown = false;
-      trouble.healed("spool_unavailable");
-      trouble.healed("spool_lost");
-    } catch (error) {
-      diskFailed(error);
-    }
-    recount();
-  };
-
-  const adopt = (): void => {
-    if (isDiskDown || diskBytes() >= maxBytes) return;
-    const folders = disk.adopt();
-    if (folders.length === 0) return;
-    seal();
-    rotate();
-    let found = 0;
-    for (const folder of folders) {
-      for (const segment of recoverSegments(folder, context, trouble)) {
-        segments.add(segment);
-        found += segment.undelivered;
-      }
-    }
-    size += found;
-    recount();
-    if (found > 0) settings.recovered(found);
-  };
-
-  const lookAfterItself = (): void => {
-    try {
-      if (!disk.beat()) diskVanished();
-      heal();
-      if (ticks++ % ADOPT_EVERY === 0) adopt();
-    } catch (error) {
-      diskFailed(error);
-    }
-    if (tail && tail.undelivered === 0) {
-      drop(tail);
-      recount();
-    }
-    if (cannotRead) {
-      cannotRead = false;
-      // Makes the sender try again.
-      settings.recovered(0);
-    }
-  };
-
-  const tick = (): void => {
-    lookAfterItself();
-    cancelTick = scheduler.schedule(tick, TICK_MS, false);
-  };
-
-  try {
-    disk.moveIn();
-  } catch (error) {
-    diskFailed(error);
-  }
-  tick();
+  caretaker.start();
 
   return {
     get size() {
       return size;
     },
     get openSize() {
-      return tail?.openSize ?? 0;
+      return journal.tail?.openSize ?? 0;
     },
     get nextSequence() {
-      if (waiting > 0) for (const segment of segments) if (segment.waiting > 0) return segment.nextSequence;
+      if (journal.waiting > 0) {
+        for (const { waiting, nextSequence } of journal.segments) if (waiting > 0) return nextSequence;
+      }
       return Number.POSITIVE_INFINITY;
     },
     get durable() {
-      return memoryEvents() === 0;
+      return journal.memoryEvents === 0;
     },
     get heldEvents() {
       return window.events;
     },
     get diskBytes() {
-      return diskBytes();
+      return journal.diskBytes;
     },
 
-    add,
+    add(text, bytes, visitor) {
+      if (journal.tail?.needsSeal(bytes, visitor)) seal();
+      if (!state.isDown) {
+        if (isFull(PREFIX_BYTES + bytes + 1)) return false;
+        try {
+          journal.tailForAdding().add(text, bytes, visitor);
+          size++;
+          return true;
+        } catch (error) {
+          state.failed(error);
+        }
+      }
+      const tail = journal.tailForAdding();
+      const isMemoryFull =
+        journal.memoryEvents >= settings.maxSize || journal.memoryBytes + bytes + 1 > settings.maxBytes;
+      if (isMemoryFull) return false;
+      tail.add(text, bytes, visitor);
+      size++;
+      return true;
+    },
+
     seal,
 
     take() {
-      for (const segment of segments) {
+      for (const segment of journal.segments) {
         if (segment.waiting === 0) continue;
         const batch = segment.take();
-        if (batch) {
-          segmentOf.set(batch, segment);
-          recount();
-          return batch;
-        }
-        if (segment.undelivered === 0 && segment !== tail) drop(segment);
-        recount();
-        // Its events cannot be read now: younger ones do not overtake them.
-        if (segment.waiting > 0) return undefined;
+        if (batch) segmentOf.set(batch, segment);
+        else if (segment.undelivered === 0 && segment !== journal.tail) journal.drop(segment);
+        journal.recount();
+        // Where events cannot be read now, younger ones do not overtake them.
+        if (batch || segment.waiting > 0) return batch;
       }
       return undefined;
     },
@@ -336,8 +170,10 @@ export function createSpoolQueue(
       if (!segment) return;
       segmentOf.delete(batch);
       size -= segment.settle(batch);
-      if (segment.undelivered === 0 && (segment !== tail || segment.diskBytes >= SPENT_BYTES)) drop(segment);
-      recount();
+      const isSpent = segment !== journal.tail || segment.diskBytes >= SPENT_BYTES;
+      if (segment.undelivered === 0 && isSpent) journal.drop(segment);
+      journal.recount();
+      if (journal.diskBytes < 0.9 * maxBytes) trouble.healed("spool_full");
     },
 
     split(batch) {
@@ -346,7 +182,7 @@ export function createSpoolQueue(
       segmentOf.delete(batch);
       const halves = segment.split(batch);
       for (const half of halves) segmentOf.set(half, segment);
-      recount();
+      journal.recount();
       return halves;
     },
 
@@ -354,21 +190,24 @@ export function createSpoolQueue(
       batching.maxTextBytes = textBytesOf(limit);
     },
 
+    /** Only what the disk did not take: the rest survives. */
     drain() {
-      const left = [...segments].filter(({ isOnDisk }) => !isOnDisk).flatMap((segment) => segment.drain());
+      const inMemory = [...journal.segments].filter(({ isOnDisk }) => !isOnDisk);
+      const left = inMemory.flatMap((segment) => segment.drain());
       size -= left.length;
-      recount();
+      journal.recount();
       return left;
     },
 
     close() {
-      cancelTick?.();
-      rotate();
-      for (const segment of segments) segment.close();
+      caretaker.stop();
+      journal.rotate();
+      for (const segment of journal.segments) segment.close();
+      segmentOf.clear();
       try {
         disk.close();
       } catch (error) {
-        diskFailed(error);
+        state.failed(error);
       }
     },
   };

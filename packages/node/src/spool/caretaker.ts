@@ -1,0 +1,106 @@
+import type { Cancel, Scheduler } from "@segops/core";
+import type { DiskState, Journal } from "./journal";
+import { recoverSegments } from "./recovery";
+import type { SegmentContext } from "./segment";
+import type { SpoolDisk } from "./spool-disk";
+import type { Trouble } from "./trouble";
+
+/** Looks after a spool: shows that it lives, tries a failed disk again, takes over what the dead left. */
+export interface Caretaker {
+  /** Begins its rounds: one at once, others from time to time. */
+  start(): void;
+  stop(): void;
+  /** To be called when the tail's files are gone. */
+  diskVanished(): void;
+}
+
+/** Between two rounds, in milliseconds. */
+const ROUND_MS = 15_000;
+/** How often it looks for what the dead left behind, in rounds. */
+const ADOPT_EVERY = 2;
+
+export function createCaretaker(
+  context: SegmentContext,
+  journal: Journal,
+  disk: SpoolDisk,
+  state: DiskState,
+  { directory, maxBytes }: { readonly directory: string; readonly maxBytes: number },
+  scheduler: Scheduler,
+  trouble: Trouble,
+  onFound: (events: number) => void,
+): Caretaker {
+  let rounds = 0;
+  let cancel: Cancel | undefined;
+
+  /** Tries a disk that failed again, and writes down what was kept in memory meanwhile. */
+  const heal = (): void => {
+    if (!state.isDown) return;
+    const { tail } = journal;
+    try {
+      disk.moveIn();
+      for (const segment of journal.segments) {
+        if (segment.isOnDisk || segment.undelivered === 0) continue;
+        segment.store(disk.createSegmentFiles());
+        if (segment !== tail) segment.complete();
+      }
+      if (tail && !tail.isOnDisk) journal.drop(tail);
+      state.isDown = false;
+      trouble.healed("spool_unavailable");
+      trouble.healed("spool_lost");
+    } catch (error) {
+      state.failed(error);
+    }
+    journal.recount();
+  };
+
+  const diskVanished = (): void => {
+    trouble.report(
+      "spool_lost",
+      `the spool in ${directory} was removed while it was in use. What is in memory is kept. Let nothing but this SDK touch it`,
+    );
+    for (const segment of journal.segments) {
+      if (!segment.isInPlace) segment.leaveDisk();
+      if (segment.undelivered === 0 && segment !== journal.tail) journal.drop(segment);
+    }
+    disk.moveOut();
+    state.isDown = true;
+    heal();
+  };
+
+  const adopt = (): void => {
+    if (state.isDown || journal.diskBytes >= maxBytes) return;
+    const folders = disk.adopt();
+    if (folders.length === 0) return;
+    // What is here already is sent first: it has its numbers.
+    journal.rotate();
+    const found = folders.flatMap((folder) => recoverSegments(folder, context, trouble));
+    journal.append(found);
+    onFound(found.reduce((sum, { undelivered }) => sum + undelivered, 0));
+  };
+
+  const round = (): void => {
+    try {
+      if (!disk.beat()) diskVanished();
+      heal();
+      if (rounds++ % ADOPT_EVERY === 0) adopt();
+    } catch (error) {
+      state.failed(error);
+    }
+    const { tail } = journal;
+    if (tail?.undelivered === 0) journal.drop(tail);
+    cancel = scheduler.schedule(round, ROUND_MS, false);
+  };
+
+  return {
+    start() {
+      try {
+        disk.moveIn();
+      } catch (error) {
+        state.failed(error);
+      }
+      round();
+    },
+    stop: () => cancel?.(),
+    diskVanished,
+  };
+}
