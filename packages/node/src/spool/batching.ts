@@ -1,4 +1,4 @@
-import type { EventText, QueueSettings, Visitor } from "@segops/core";
+import type { Batch, EventText, QueueSettings, Visitor } from "@segops/core";
 import { MAX_BATCH_EVENTS } from "@segops/core";
 import type { StoredBatch, StoredEvent } from "./segment-reader";
 
@@ -58,4 +58,14 @@ export function sealStored(batching: Batching, events: readonly StoredEvent[]): 
     last.end = end;
   }
   return batches;
+}
+
+/** The halves of a batch: in its place, under keys of their own. */
+export function halvesOf(batch: Batch, newKey: () => string): [Batch, Batch] {
+  const middle = batch.texts.length >> 1;
+  const firstBytes = batch.bytes >> 1;
+  return [
+    { ...batch, key: newKey(), texts: batch.texts.slice(0, middle), bytes: firstBytes },
+    { ...batch, key: newKey(), texts: batch.texts.slice(middle), bytes: batch.bytes - firstBytes },
+  ];
 }

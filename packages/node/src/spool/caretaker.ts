@@ -73,7 +73,7 @@ export function createCaretaker(
     if (folders.length === 0) return;
     // What is here already is sent first: it has its numbers.
     journal.rotate();
-    const found = folders.flatMap((folder) => recoverSegments(folder, context, trouble));
+    const found = folders.flatMap((folder) => recoverSegments(folder, context, disk.flushGroup, trouble));
     journal.append(found);
     onFound(found.reduce((sum, { undelivered }) => sum + undelivered, 0));
   };

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { sealStored } from "./batching";
+import type { FlushGroup } from "./flush-group";
 import { removeFolder } from "./home";
 import { type Ledger, readLedger } from "./ledger";
 import {
@@ -22,12 +23,17 @@ import { readSegment } from "./segment-reader";
 import type { Trouble } from "./trouble";
 
 /** Goes on with the segments that another owner wrote, oldest first. Deletes what is delivered. */
-export function recoverSegments(folder: string, context: SegmentContext, trouble: Trouble): Segment[] {
+export function recoverSegments(
+  folder: string,
+  context: SegmentContext,
+  flushGroup: FlushGroup | undefined,
+  trouble: Trouble,
+): Segment[] {
   const { segments, orphans } = segmentNumbers(fs.readdirSync(folder));
   for (const number of orphans) fs.rmSync(ledgerPath(folder, number), { force: true });
   const recovered = segments.flatMap((number) => {
     try {
-      return recoverSegment(folder, number, context, trouble) ?? [];
+      return recoverSegment(folder, number, context, flushGroup, trouble) ?? [];
     } catch (error) {
       context.onReadError(error, eventsPath(folder, number));
       return [];
@@ -41,12 +47,13 @@ function recoverSegment(
   folder: string,
   number: number,
   context: SegmentContext,
+  flushGroup: FlushGroup | undefined,
   trouble: Trouble,
 ): Segment | undefined {
   const file = eventsPath(folder, number);
   const { size } = fs.statSync(file);
   const isNewer = isNewerFormat(formatOf(firstBytes(file)));
-  const [ledgerFile, ledger] = isNewer ? [] : openLedger(ledgerPath(folder, number));
+  const [ledgerFile, ledger] = isNewer ? [] : openLedger(ledgerPath(folder, number), flushGroup);
   if (!ledgerFile || !ledger) {
     trouble.report(
       "spool_newer",
@@ -107,7 +114,7 @@ function completeSegment(
 }
 
 /** Nothing, if it is of a newer version. */
-function openLedger(file: string): [RecordFile, Ledger] | [] {
+function openLedger(file: string, flushGroup: FlushGroup | undefined): [RecordFile, Ledger] | [] {
   let bytes: Buffer;
   try {
     bytes = fs.readFileSync(file);
@@ -117,12 +124,12 @@ function openLedger(file: string): [RecordFile, Ledger] | [] {
   if (isNewerFormat(formatOf(bytes))) return [];
   if (bytes.length < HEADER.length) {
     fs.rmSync(file, { force: true });
-    return [createRecordFile(file, undefined), readLedger(bytes, bytes.length)];
+    return [createRecordFile(file, flushGroup), readLedger(bytes, bytes.length)];
   }
   // A torn last line would spoil the next one.
   const size = bytes.lastIndexOf("\n") + 1;
   if (size < bytes.length) fs.truncateSync(file, size);
-  return [reopenRecordFile(file, size), readLedger(bytes, HEADER.length)];
+  return [reopenRecordFile(file, size, flushGroup), readLedger(bytes, HEADER.length)];
 }
 
 function firstBytes(file: string): Buffer {

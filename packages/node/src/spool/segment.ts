@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { Batch, EventText, Visitor } from "@segops/core";
-import { type Batching, needsNewBatch, type OpenBatch, sealStored } from "./batching";
+import { type Batching, halvesOf, needsNewBatch, type OpenBatch, sealStored } from "./batching";
 import { type ByteRange, type Complete, readLedger, type Seal, type Settled } from "./ledger";
 import type { MemoryWindow } from "./memory-window";
-import { HEADER, type RecordFile } from "./record-file";
+import { HEADER } from "./record-file";
 import { removeSegmentFiles, type SegmentFiles } from "./segment-files";
-import { eventStarts, readSegment, type StoredBatch, visitorEventBody } from "./segment-reader";
+import { eventStarts, readSegment, type StoredBatch } from "./segment-reader";
+import { appendBatch, appendEvent, appendEvents } from "./segment-writer";
 
 /** What a segment shares with the others of its queue. */
 export interface SegmentContext {
@@ -119,22 +120,8 @@ export function createSegment(
 
   const load = (): void => {
     if (entries || !files) return;
-    let batches: StoredBatch[];
-    try {
-      const ledger = readLedger(files.ledger.read(), HEADER.length);
-      const bytes = files.events.read().subarray(0, openStart);
-      const stored = readSegment(bytes, ledger, takenUpTo);
-      const late = sealStored(batching, stored.unsealed);
-      for (const { key, start, end, texts } of late)
-        write(["seal", { key, start, end, count: texts.length }]);
-      batches = [...stored.batches, ...late].sort((a, b) => a.start - b.start);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-        context.onReadError(error, files.events.path);
-        return;
-      }
-      batches = [];
-    }
+    const batches = loadStored();
+    if (!batches) return;
     const count = batches.length;
     entries = batches.map(({ start, end, key, texts, bytes, visitor }, index) => ({
       start,
@@ -238,26 +225,18 @@ export function createSegment(
     },
 
     split(batch) {
-      const { start, end } = taken.get(batch) ?? NOWHERE;
+      const range = taken.get(batch) ?? NOWHERE;
       taken.delete(batch);
-      const middle = batch.texts.length >> 1;
-      const middlePlace = placeOf(middle, { start, end });
-      const firstBytes = batch.bytes >> 1;
-      const half = (texts: EventText[], bytes: number, range: ByteRange): Batch => {
-        const part = { ...batch, key: batching.newKey(), texts, bytes };
-        taken.set(part, range);
-        return part;
-      };
-      const ranges: [ByteRange, ByteRange] =
-        middlePlace === undefined
-          ? [NOWHERE, NOWHERE]
-          : [
-              { start, end: middlePlace },
-              { start: middlePlace, end },
-            ];
-      const first = half(batch.texts.slice(0, middle), firstBytes, ranges[0]);
-      const second = half(batch.texts.slice(middle), batch.bytes - firstBytes, ranges[1]);
-      if (middlePlace !== undefined) {
+      const [first, second] = halvesOf(batch, batching.newKey);
+      const middle = placeOf(first.texts.length, range);
+      if (middle === undefined) {
+        taken.set(first, NOWHERE).set(second, NOWHERE);
+      } else {
+        const ranges = [
+          { start: range.start, end: middle },
+          { start: middle, end: range.end },
+        ] as const;
+        taken.set(first, ranges[0]).set(second, ranges[1]);
         write(
           ["seal", { key: first.key, ...ranges[0], count: first.texts.length }],
           ["seal", { key: second.key, ...ranges[1], count: second.texts.length }],
@@ -287,25 +266,14 @@ export function createSegment(
     },
 
     store(newFiles) {
-      const { events, ledger } = newFiles;
-      const append = (texts: readonly EventText[], visitor: Visitor | undefined): ByteRange => {
-        const start = events.size;
-        for (const text of texts) appendEvent(events, text, visitor);
-        return { start, end: events.size };
-      };
-      const appendBatch = ({ key, texts, visitor }: Batch): ByteRange => {
-        const range = append(texts, visitor);
-        ledger.append("seal", JSON.stringify({ key, ...range, count: texts.length }));
-        return range;
-      };
       try {
-        const batches = [...taken.keys()].sort((a, b) => a.sequence - b.sequence);
-        const takenRanges = batches.map((batch) => [batch, appendBatch(batch)] as const);
-        const stored = entries?.map(({ batch }) => ({ ...appendBatch(batch), batch }));
-        openStart = events.size;
-        append(open.texts, open.visitor);
-        takenUpTo = takenRanges.at(-1)?.[1].end ?? 0;
-        for (const [batch, range] of takenRanges) taken.set(batch, range);
+        const batches = [...taken.keys()].sort((one, other) => one.sequence - other.sequence);
+        const ranges = batches.map((batch) => [batch, appendBatch(newFiles, batch)] as const);
+        const stored = entries?.map(({ batch }) => ({ ...appendBatch(newFiles, batch), batch }));
+        openStart = newFiles.events.size;
+        appendEvents(newFiles.events, open.texts, open.visitor);
+        takenUpTo = ranges.at(-1)?.[1].end ?? 0;
+        for (const [batch, range] of ranges) taken.set(batch, range);
         entries = stored;
         added = undelivered;
         files = newFiles;
@@ -335,6 +303,25 @@ export function createSegment(
     },
   };
 
+  /** Sealed batches that are not taken, from the files. Undefined: they cannot be read now. */
+  function loadStored(): StoredBatch[] | undefined {
+    if (!files) return undefined;
+    try {
+      const ledger = readLedger(files.ledger.read(), HEADER.length);
+      const bytes = files.events.read().subarray(0, openStart);
+      const { batches, unsealed } = readSegment(bytes, ledger, takenUpTo);
+      const late = sealStored(batching, unsealed);
+      for (const { key, start, end, texts } of late) {
+        write(["seal", { key, start, end, count: texts.length }]);
+      }
+      return [...batches, ...late].sort((one, other) => one.start - other.start);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      context.onReadError(error, files.events.path);
+      return undefined;
+    }
+  }
+
   /** Where in the file the event with this index in a batch begins. */
   function placeOf(index: number, range: ByteRange): number | undefined {
     if (!files || range === NOWHERE) return undefined;
@@ -345,9 +332,4 @@ export function createSegment(
       return undefined;
     }
   }
-}
-
-function appendEvent(file: RecordFile, text: EventText, visitor: Visitor | undefined): void {
-  if (visitor) file.append("visitorEvent", visitorEventBody(visitor, text));
-  else file.append("event", text);
 }

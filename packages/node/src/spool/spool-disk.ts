@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock, Scheduler } from "@segops/core";
 import { createAdoption } from "./adoption";
-import { createFlushGroup } from "./flush-group";
+import { createFlushGroup, type FlushGroup } from "./flush-group";
 import { createHome, type Home } from "./home";
 import { nodeProcesses, type Processes } from "./processes";
 import { createSegmentFiles, type SegmentFiles } from "./segment-files";
@@ -23,6 +23,8 @@ export interface SpoolDependencies {
 /** This client's place on the disk. It is made when it is first needed, and again when it was removed. */
 export interface SpoolDisk {
   readonly folder: string | undefined;
+  /** With `sync: "flush"`. */
+  readonly flushGroup: FlushGroup | undefined;
   /** Throws what the file system throws. */
   moveIn(): void;
   /** Throws what the file system throws, and leaves nothing behind then. */
@@ -66,6 +68,7 @@ export function createSpoolDisk(
     get folder() {
       return home?.folder;
     },
+    flushGroup,
     moveIn,
     createSegmentFiles: () => createSegmentFiles(moveIn().folder, ++segmentNumber, flushGroup),
     adopt: () => adoption.adopt(moveIn().folder),

@@ -1,4 +1,4 @@
-import type { Batch, EventQueue, QueueSettings } from "@segops/core";
+import type { Batch, Cancel, EventQueue, QueueSettings } from "@segops/core";
 import { createBatching, textBytesOf } from "./batching";
 import { createCaretaker } from "./caretaker";
 import { HOME_BYTES } from "./home";
@@ -21,6 +21,9 @@ export interface SpoolQueue extends EventQueue {
 /** Below this a segment whose events are all delivered is kept a while for more. */
 const SPENT_BYTES = 1_000_000;
 
+/** When a file that could not be read is tried again, in milliseconds. */
+const READ_AGAIN_MS = 15_000;
+
 /**
  * A queue whose events are on disk before `add()` returns: a journal of segments, oldest first. Where the disk fails
  * the events are kept in memory, within the memory queue's bounds, and written down when it is well again.
@@ -38,6 +41,7 @@ export function createSpoolQueue(
   const window = createMemoryWindow(settings, limits);
   const segmentOf = new Map<Batch, Segment>();
   let size = 0;
+  let cancelRetry: Cancel | undefined;
 
   const state: DiskState = {
     isDown: false,
@@ -55,6 +59,7 @@ export function createSpoolQueue(
     window,
     onWriteError: state.failed,
     onReadError(error, path) {
+      cancelRetry ??= dependencies.scheduler.schedule(readAgain, READ_AGAIN_MS, false);
       trouble.report(
         "spool_unreadable",
         `${path} cannot be read: ${reasonOf(error)}. Its events wait until it can`,
@@ -68,6 +73,11 @@ export function createSpoolQueue(
         `${events} event(s) lost: ${path} was removed or damaged. Let nothing but this SDK touch ${directory}`,
       );
     },
+  };
+  const readAgain = (): void => {
+    cancelRetry = undefined;
+    // Makes the sender ask for a batch.
+    settings.recovered(0);
   };
   const disk = createSpoolDisk(options, dependencies, trouble, state.failed);
   const journal = createJournal(context, limits, disk, state);
@@ -156,8 +166,12 @@ export function createSpoolQueue(
       for (const segment of journal.segments) {
         if (segment.waiting === 0) continue;
         const batch = segment.take();
-        if (batch) segmentOf.set(batch, segment);
-        else if (segment.undelivered === 0 && segment !== journal.tail) journal.drop(segment);
+        if (batch) {
+          segmentOf.set(batch, segment);
+          trouble.healed("spool_unreadable");
+        } else if (segment.undelivered === 0 && segment !== journal.tail) {
+          journal.drop(segment);
+        }
         journal.recount();
         // Where events cannot be read now, younger ones do not overtake them.
         if (batch || segment.waiting > 0) return batch;
@@ -201,6 +215,7 @@ export function createSpoolQueue(
 
     close() {
       caretaker.stop();
+      cancelRetry?.();
       journal.rotate();
       for (const segment of journal.segments) segment.close();
       segmentOf.clear();

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -131,6 +131,27 @@ describe("a directory that cannot be written", () => {
     addMany(queue, 1, 10);
     expect(deliverAll(queue)).toEqual(range(1, 10));
     expect(troubles.map(({ message }) => message)).toEqual([expect.stringContaining("EROFS")]);
+  });
+});
+
+describe("a file that cannot be read for a while", () => {
+  it("keeps its events waiting, is reported once, and is tried again", async () => {
+    const directory = temporaryFolder();
+    const before = openSpool({ directory });
+    addMany(before.queue, 1, 10);
+    before.queue.close?.();
+    const { queue, clock, recovered, troubles } = openSpool({ directory });
+    const file = path.join(directory, filesIn(directory, ".events")[0] ?? "");
+    renameSync(file, `${file}.away`);
+    mkdirSync(file);
+    expect([queue.take(), queue.take(), queue.size]).toEqual([undefined, undefined, 10]);
+    expect(queue.nextSequence).toBe(1);
+    rmdirSync(file);
+    renameSync(`${file}.away`, file);
+    await clock.advance(15_000);
+    expect(recovered).toEqual([10, 0]);
+    expect(deliverAll(queue)).toEqual(range(1, 10));
+    expect(troubles.map(({ code }) => code)).toEqual(["spool_unreadable"]);
   });
 });
 
