@@ -1,7 +1,7 @@
 import type { Cancel, Scheduler } from "@segops/core";
 import type { DiskState, Journal } from "./journal";
 import { recoverSegments } from "./recovery";
-import type { SegmentContext } from "./segment";
+import type { Segment, SegmentContext } from "./segment";
 import type { SpoolDisk } from "./spool-disk";
 import type { Trouble } from "./trouble";
 
@@ -35,22 +35,27 @@ export function createCaretaker(
   /** Tries a disk that failed again, and writes down what was kept in memory meanwhile. */
   const heal = (): void => {
     if (!state.isDown) return;
+    state.isDown = false;
     const { tail } = journal;
     try {
       disk.moveIn();
       for (const segment of journal.segments) {
-        if (segment.isOnDisk || segment.undelivered === 0) continue;
-        segment.store(disk.createSegmentFiles());
-        if (segment !== tail) segment.complete();
+        if (segment.isOnDisk) segment.catchUp();
+        else if (segment.undelivered > 0) writeDown(segment);
       }
       if (tail && !tail.isOnDisk) journal.drop(tail);
-      state.isDown = false;
-      trouble.healed("spool_unavailable");
-      trouble.healed("spool_lost");
     } catch (error) {
       state.failed(error);
     }
     journal.recount();
+    if (state.isDown) return;
+    trouble.healed("spool_unavailable");
+    trouble.healed("spool_lost");
+  };
+
+  const writeDown = (segment: Segment): void => {
+    segment.store(disk.createSegmentFiles());
+    if (segment !== journal.tail) segment.complete();
   };
 
   const diskVanished = (): void => {

@@ -60,6 +60,8 @@ export interface Segment {
   leaveMemory(): void;
   /** Takes no more events. */
   complete(): void;
+  /** Writes down what the disk would not take before. */
+  catchUp(): void;
   /** Goes on without files that are gone. What is only there is lost. */
   leaveDisk(): void;
   /** Puts what is in memory only into files. Throws what the file system throws, and leaves nothing behind then. */
@@ -75,6 +77,8 @@ interface Entry extends ByteRange {
   readonly batch: Batch;
 }
 
+type LedgerRecord = ["seal", Seal] | ["settled", Settled] | ["complete", Complete];
+
 const NOWHERE: ByteRange = { start: 0, end: 0 };
 
 export function createSegment(
@@ -89,6 +93,8 @@ export function createSegment(
     context.window.hold(events, bytes);
   };
   let files = initialFiles;
+  /** Records that the ledger lacks, as the disk would not take them. */
+  let unwritten: LedgerRecord[] = [];
   const taken = new Map<Batch, ByteRange>();
   let open: OpenBatch = { texts: [], bytes: 0, visitor: undefined };
   let openStart = files?.events.size ?? 0;
@@ -104,10 +110,14 @@ export function createSegment(
   batching.sequence += past.batches;
   let lastSequence = batching.sequence;
 
-  const write = (...records: (["seal", Seal] | ["settled", Settled] | ["complete", Complete])[]): void => {
+  const write = (...records: LedgerRecord[]): void => {
     if (!files) return;
+    unwritten.push(...records);
     try {
-      for (const [type, body] of records) files.ledger.append(type, JSON.stringify(body));
+      for (let record = unwritten[0]; record; record = unwritten[0]) {
+        files.ledger.append(record[0], JSON.stringify(record[1]));
+        unwritten.shift();
+      }
     } catch (error) {
       context.onWriteError(error);
     }
@@ -257,10 +267,13 @@ export function createSegment(
       close();
     },
 
+    catchUp: () => write(),
+
     leaveDisk() {
       load();
       close();
       files = undefined;
+      unwritten = [];
       for (const batch of taken.keys()) taken.set(batch, NOWHERE);
       entries = entries?.map(({ batch }) => ({ ...NOWHERE, batch })) ?? [];
     },
@@ -276,6 +289,7 @@ export function createSegment(
         for (const [batch, range] of ranges) taken.set(batch, range);
         entries = stored;
         added = undelivered;
+        unwritten = [];
         files = newFiles;
       } catch (error) {
         removeSegmentFiles(newFiles);
