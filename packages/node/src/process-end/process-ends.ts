@@ -61,8 +61,10 @@ const onExit = (): void => {
 
 const onSignal: SignalHandler = Object.assign(
   (signal: NodeJS.Signals): void => {
+    // Now and not later: a handler added by process.once() is none any more when it has been called.
+    const hostDecides = isHandledByHost(signal);
     // Whoever sends it a second time does not want to wait.
-    if (isSignalled && !isHandledByHost(signal)) {
+    if (isSignalled && !hostDecides) {
       dieBy(signal);
       return;
     }
@@ -70,7 +72,7 @@ const onSignal: SignalHandler = Object.assign(
     const drains = [...members].filter(({ handleSignals }) => handleSignals).map(drain);
     void Promise.all(drains).then(() => {
       isSignalled = false;
-      if (!isHandledByHost(signal)) dieBy(signal);
+      if (!hostDecides) dieBy(signal);
     });
   },
   { [OWN_HANDLER]: true as const },
@@ -90,7 +92,8 @@ const listen = (method: "on" | "off"): void => {
   process[method]("exit", onExit);
 };
 
-const listenToSignals = (method: "on" | "off"): void => {
+/** In front of the host's handlers, so that all of them can still be seen. */
+const listenToSignals = (method: "prependListener" | "off"): void => {
   for (const signal of SIGNALS) process[method](signal, onSignal);
 };
 
@@ -104,7 +107,7 @@ export function createProcessLifecycle(options: ProcessEndOptions, engine: () =>
       const hadSignals = wantsSignals();
       if (members.size === 0) listen("on");
       members.add(member);
-      if (wantsSignals() && !hadSignals) listenToSignals("on");
+      if (wantsSignals() && !hadSignals) listenToSignals("prependListener");
       return () => {
         const hasSignals = wantsSignals();
         members.delete(member);
