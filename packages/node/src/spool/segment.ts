@@ -95,7 +95,8 @@ export function createSegment(
   let files = initialFiles;
   /** Records that the ledger lacks, as the disk would not take them. */
   let unwritten: LedgerRecord[] = [];
-  const taken = new Map<Batch, ByteRange>();
+  /** Oldest first. */
+  let taken = new Map<Batch, ByteRange>();
   let open: OpenBatch = { texts: [], bytes: 0, visitor: undefined };
   let openStart = files?.events.size ?? 0;
   /** Sealed batches that are not taken, as far as they are in memory. */
@@ -236,17 +237,27 @@ export function createSegment(
 
     split(batch) {
       const range = taken.get(batch) ?? NOWHERE;
-      taken.delete(batch);
       const [first, second] = halvesOf(batch, batching.newKey);
       const middle = placeOf(first.texts.length, range);
-      if (middle === undefined) {
-        taken.set(first, NOWHERE).set(second, NOWHERE);
-      } else {
-        const ranges = [
-          { start: range.start, end: middle },
-          { start: middle, end: range.end },
-        ] as const;
-        taken.set(first, ranges[0]).set(second, ranges[1]);
+      const ranges =
+        middle === undefined
+          ? ([NOWHERE, NOWHERE] as const)
+          : ([
+              { start: range.start, end: middle },
+              { start: middle, end: range.end },
+            ] as const);
+      // In the batch's place: they are as old.
+      taken = new Map(
+        [...taken].flatMap(([other, place]): [Batch, ByteRange][] =>
+          other === batch
+            ? [
+                [first, ranges[0]],
+                [second, ranges[1]],
+              ]
+            : [[other, place]],
+        ),
+      );
+      if (middle !== undefined) {
         write(
           ["seal", { key: first.key, ...ranges[0], count: first.texts.length }],
           ["seal", { key: second.key, ...ranges[1], count: second.texts.length }],
@@ -280,8 +291,7 @@ export function createSegment(
 
     store(newFiles) {
       try {
-        const batches = [...taken.keys()].sort((one, other) => one.sequence - other.sequence);
-        const ranges = batches.map((batch) => [batch, appendBatch(newFiles, batch)] as const);
+        const ranges = [...taken.keys()].map((batch) => [batch, appendBatch(newFiles, batch)] as const);
         const stored = entries?.map(({ batch }) => ({ ...appendBatch(newFiles, batch), batch }));
         openStart = newFiles.events.size;
         appendEvents(newFiles.events, open.texts, open.visitor);
@@ -300,7 +310,6 @@ export function createSegment(
     drain() {
       load();
       const left = [...taken.keys(), ...(entries ?? []).map(({ batch }) => batch)]
-        .sort((a, b) => a.sequence - b.sequence)
         .flatMap(({ texts }) => texts)
         .concat(open.texts);
       undelivered = waiting = waitingEvents = 0;
