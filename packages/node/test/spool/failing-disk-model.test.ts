@@ -138,6 +138,7 @@ it("loses nothing and repeats nothing on a disk that fails and comes back at any
         kill();
         const after = openSpool({ directory, machine, ...limits });
         expect(deliverAll(after.queue)).toEqual(undelivered);
+        expect(after.troubles).toEqual([]);
         after.queue.close?.();
         expect(filesIn(directory)).toEqual([]);
       },
