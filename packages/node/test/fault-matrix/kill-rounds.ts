@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { startFaultServer } from "../support/fault-server";
 import { countStored, type Outcome } from "./fault-case";
-import { startSender, startWriter } from "./spool-writer";
+import { runIdle, startWriter } from "./spool-writer";
 
 export interface KillRounds {
   /** Processes that write at the same time. */
@@ -45,10 +45,7 @@ export async function killRounds({ processes, rounds, outage = false }: KillRoun
   const acknowledged = (await Promise.all(lives)).flat();
 
   server.always(undefined);
-  const sender = await startSender(server.url, directory);
-  await server.waitForAll(acknowledged);
-  sender.child.kill("SIGTERM");
-  expect(await sender.end).toMatchObject({ signal: "SIGTERM", stderr: "" });
+  expect(await runIdle(server.url, directory)).toMatchObject({ code: 0, stderr: "" });
 
   const counts = countStored(server, acknowledged);
   await server.close();

@@ -1,4 +1,4 @@
-import { type RunningProgram, startProgram } from "../support/run-program";
+import { type ProgramEnd, runProgram, startProgram } from "../support/run-program";
 
 /** A process that tracks without end and prints the number of each event that `track()` has returned for. */
 export interface SpoolWriter {
@@ -41,11 +41,12 @@ export async function startWriter(apiUrl: string, directory: string, first: numb
   };
 }
 
-/** A process that tracks nothing: it only sends what others have left behind. */
-export function startSender(apiUrl: string, directory: string): Promise<RunningProgram> {
-  return startProgram({
+/** A process that does nothing at all: that it starts is enough to send what others have left behind. */
+export function runIdle(apiUrl: string, directory: string): Promise<ProgramEnd> {
+  return runProgram({
     apiUrl,
-    options: spoolOption(directory),
-    does: "setTimeout(() => {}, 60_000);",
+    // Long enough on any machine.
+    options: `shutdownTimeout: 60_000, ${spoolOption(directory)}`,
+    does: "",
   });
 }
