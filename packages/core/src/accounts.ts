@@ -26,7 +26,7 @@ export interface Accounts extends ShipmentListener {
   recovered(events: number): void;
   invalid(error: InvalidEventError): void;
   /** For events that were accepted and are given up. */
-  dropped(reason: DropReason, events: readonly EventText[]): void;
+  dropped(reason: DropReason, events: readonly EventText[], count?: number): void;
   totals(pending: number): DeliveryTotals;
 }
 
@@ -90,9 +90,9 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, s
       trouble.report(error);
     },
 
-    dropped(reason, events) {
-      droppedBy[reason] = (droppedBy[reason] ?? 0) + events.length;
-      if (notices.watched) notices.post({ type: "dropped", reason, events });
+    dropped(reason, events, count = events.length) {
+      droppedBy[reason] = (droppedBy[reason] ?? 0) + count;
+      if (notices.watched) notices.post({ type: "dropped", reason, count, events });
     },
 
     sent(shipment) {

@@ -47,6 +47,8 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
   const credentials = isPublicKey
     ? createSessionCredentials(options, attempt, runtime.clock)
     : createSecretCredentials(options.apiKey);
+  // Later, as the queue may say so while it is being made.
+  const wake = (): void => void Promise.resolve().then(() => dispatcher.added());
   const queue = (runtime.createQueue ?? createMemoryQueue)({
     maxSize: options.maxQueueSize,
     maxBytes: options.maxQueueBytes,
@@ -54,9 +56,10 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
     newKey: newUuid,
     recovered(events) {
       accounts.recovered(events);
-      // Later, as the queue may say so while it is being made.
-      void Promise.resolve().then(() => dispatcher.added());
+      wake();
     },
+    lost: (events) => accounts.dropped("queue_lost", [], events),
+    wake,
     report: trouble.report,
   });
   const dispatcher = createDispatcher(options, runtime, queue, credentials, attempt, accounts);

@@ -61,6 +61,10 @@ export interface QueueSettings {
   readonly newKey: () => string;
   /** To be called when undelivered events of an earlier process were found, or of one that died meanwhile. */
   readonly recovered: (events: number) => void;
+  /** To be called when events are gone from the place where they were kept. They count as dropped, `queue_lost`. */
+  readonly lost: (events: number) => void;
+  /** To be called when `take()` may give a batch again that it could not give before. */
+  readonly wake: () => void;
   /** To be called when there is trouble with the place where events are kept. */
   readonly report: (error: SegOpsError) => void;
 }

@@ -10,6 +10,8 @@ export type DropReason =
   | "closed"
   /** Left over at the end of `shutdown()`; handed to `onUndelivered`, if there is one. */
   | "undelivered"
+  /** Gone from the spool: its files were removed or damaged. */
+  | "queue_lost"
   /** `beforeSend` returned null. */
   | "before_send"
   /** `beforeSend` threw. */
@@ -55,8 +57,13 @@ export type Notice =
   | ({ readonly type: "delivered"; readonly count: number } & BatchNotice)
   /** The server refused `count` of these events. */
   | ({ readonly type: "refused"; readonly reason: RefusalReason; readonly count: number } & BatchNotice)
-  /** Events were given up. */
-  | { readonly type: "dropped"; readonly reason: DropReason; readonly events: readonly EventText[] };
+  /** Events were given up. `events` is empty when they cannot be read any more. */
+  | {
+      readonly type: "dropped";
+      readonly reason: DropReason;
+      readonly count: number;
+      readonly events: readonly EventText[];
+    };
 
 export type NoticeListener = (notice: Notice) => void;
 

@@ -101,6 +101,8 @@ describe("the queue in memory", () => {
       maxBatchBytes: 1_000,
       newKey: () => `key-${++key}`,
       recovered: () => {},
+      lost: () => {},
+      wake: () => {},
       report: () => {},
     });
   };

@@ -67,7 +67,7 @@ export function createSpoolQueue(
     },
     onLost(events, path) {
       size -= events;
-      settings.recovered(-events);
+      settings.lost(events);
       trouble.report(
         "spool_lost",
         `${events} event(s) lost: ${path} was removed or damaged. Let nothing but this SDK touch ${directory}`,
@@ -76,8 +76,7 @@ export function createSpoolQueue(
   };
   const readAgain = (): void => {
     cancelRetry = undefined;
-    // Makes the sender ask for a batch.
-    settings.recovered(0);
+    settings.wake();
   };
   const disk = createSpoolDisk(options, dependencies, trouble, state.failed);
   const journal = createJournal(context, limits, disk, state);

@@ -133,10 +133,10 @@ describe("a journal with a hole in it", () => {
     before.queue.close?.();
     const [file = ""] = filesIn(directory, ".events");
     overwrite(path.join(directory, file), lineOf(path.join(directory, file), 5) + 20, Buffer.from("?"));
-    const { queue, recovered, codes } = reopen(directory);
+    const { queue, recovered, lost, codes } = reopen(directory);
     expect([queue.size, recovered]).toEqual([10, [10]]);
     expect(deliverAll(queue)).toEqual([1, 2, 3, 4, ...range(6, 10)]);
-    expect([queue.size, recovered, codes()]).toEqual([0, [10, -1], ["spool_lost"]]);
+    expect([queue.size, recovered, lost, codes()]).toEqual([0, [10], [1], ["spool_lost"]]);
   });
 });
 

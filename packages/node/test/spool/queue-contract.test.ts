@@ -14,6 +14,8 @@ const queues: [string, () => EventQueue][] = [
         maxBatchBytes: 1_000_000,
         newKey: () => `memory-key-${++keys}`,
         recovered: () => {},
+        lost: () => {},
+        wake: () => {},
         report: () => {},
       }),
   ],

@@ -24,6 +24,8 @@ const open = (): EventQueue => {
       maxBatchBytes: 10_000,
       newKey: () => `${process.pid}-${++keys}`,
       recovered: () => {},
+      lost: () => {},
+      wake: () => {},
       report: (error) => say(`${error.code}: ${error.message}`),
     },
     options,

@@ -20,6 +20,10 @@ export interface OpenedSpool {
   readonly clock: ManualClock;
   /** What was found of others, in order. */
   readonly recovered: readonly number[];
+  /** What was gone from the disk, in order. */
+  readonly lost: readonly number[];
+  /** How often the sender was asked to look again. */
+  wakes(): number;
   readonly troubles: readonly SegOpsError[];
   /** The process dies: nothing is closed, nothing is written any more. */
   kill(): void;
@@ -94,6 +98,8 @@ export function openSpool(setup: SpoolSetup = {}): OpenedSpool {
   const owner = setup.machine ?? machine;
   const processes = setup.processes ?? owner.startProcess();
   const recovered: number[] = [];
+  const lost: number[] = [];
+  let wakes = 0;
   const troubles: SegOpsError[] = [];
   const options = resolveSpoolOptions({ directory, maxBytes, sync });
   if (!options) throw new Error("no spool");
@@ -104,12 +110,24 @@ export function openSpool(setup: SpoolSetup = {}): OpenedSpool {
       maxBatchBytes,
       newKey: () => `key-${++keys}`,
       recovered: (events) => recovered.push(events),
+      lost: (events) => lost.push(events),
+      wake: () => {
+        wakes++;
+      },
       report: (error) => troubles.push(error),
     },
     options,
     { clock, scheduler: clock, destination, processes },
   );
-  return { queue, clock, recovered, troubles, kill: () => owner.kill(processes) };
+  return {
+    queue,
+    clock,
+    recovered,
+    lost,
+    wakes: () => wakes,
+    troubles,
+    kill: () => owner.kill(processes),
+  };
 }
 
 /** The text of an event that can be told from all others. */
