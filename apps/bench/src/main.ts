@@ -10,11 +10,20 @@ import { backlog } from "./scenarios/backlog";
 import { growth } from "./scenarios/growth";
 import { importTime } from "./scenarios/import-time";
 import { replay } from "./scenarios/replay";
+import { spoolCost } from "./scenarios/spool-cost";
 import { throughput } from "./scenarios/throughput";
 import { trackCost } from "./scenarios/track-cost";
 import { startSink } from "./sink";
 
-const scenarios: readonly Scenario[] = [trackCost, throughput, backlog, growth, replay, importTime];
+const scenarios: readonly Scenario[] = [
+  trackCost,
+  spoolCost,
+  throughput,
+  backlog,
+  growth,
+  replay,
+  importTime,
+];
 /** From the built file: dist/main.js. */
 const reportFile = fileURLToPath(new URL("../reports/bench.json", import.meta.url));
 
