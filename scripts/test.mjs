@@ -2,6 +2,7 @@ import {
   everyTestFileRan,
   printFailures,
   printTable,
+  printTablesOfTests,
   readResults,
   removeOldReports,
 } from "./lib/results.mjs";
@@ -44,6 +45,7 @@ runMain(async () => {
   }
 
   printTable(rows);
+  printTablesOfTests();
   printFailures(rows);
   const total = (/** @type {"passed" | "failed" | "skipped"} */ key) =>
     rows.reduce((sum, row) => sum + row[key], 0);

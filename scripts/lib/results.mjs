@@ -260,6 +260,15 @@ function taskLog(task, output) {
   return log.join("\n").trim();
 }
 
+/** Prints the tables that tests wrote beside their reports. */
+export function printTablesOfTests() {
+  for (const folder of workspaceFolders()) {
+    const reports = path.join(folder, "reports");
+    const tables = existsSync(reports) ? readdirSync(reports).filter((file) => file.endsWith(".txt")) : [];
+    for (const table of tables) console.log(`\n${readFileSync(path.join(reports, table), "utf8").trimEnd()}`);
+  }
+}
+
 function readNote() {
   const file = path.join(root, "reports", "size.txt");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;

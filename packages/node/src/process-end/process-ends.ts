@@ -25,9 +25,16 @@ const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 /** How long the signal itself may take to end the process, in milliseconds. As process 1 of a container it never does. */
 const SIGNAL_GRACE_MS = 100;
 
+/**
+ * Whoever sends a signal again after this time does not want to wait, in milliseconds. Sooner it is the same event:
+ * watchers and terminals send several at once.
+ */
+const IMPATIENCE_MS = 1_000;
+
 /** One set of handlers for the process, whatever the number of clients. */
 const members = new Set<Member>();
-let isSignalled = false;
+/** When the first signal came that is being dealt with. */
+let signalledAt: number | undefined;
 
 const drain = ({ engine }: Member): Promise<unknown> => {
   const { dispatcher, options } = engine();
@@ -63,15 +70,15 @@ const onSignal: SignalHandler = Object.assign(
   (signal: NodeJS.Signals): void => {
     // Now and not later: a handler added by process.once() is none any more when it has been called.
     const hostDecides = isHandledByHost(signal);
-    // Whoever sends it a second time does not want to wait.
-    if (isSignalled && !hostDecides) {
+    const now = performance.now();
+    signalledAt ??= now;
+    if (now - signalledAt > IMPATIENCE_MS && !hostDecides) {
       dieBy(signal);
       return;
     }
-    isSignalled = true;
     const drains = [...members].filter(({ handleSignals }) => handleSignals).map(drain);
     void Promise.all(drains).then(() => {
-      isSignalled = false;
+      signalledAt = undefined;
       if (!hostDecides) dieBy(signal);
     });
   },

@@ -79,13 +79,13 @@ const ends = async (watcher: Watcher): Promise<void> => {
 describe("a restart by a watcher flushes", () => {
   it("by node --watch", () => restarts(node));
   it("by tsx watch", () => restarts(tsx));
-  // It sends SIGTERM twice, some milliseconds apart. The second one is taken for impatience: the events are lost.
-  it.fails("by nodemon --signal SIGTERM", () => restarts(nodemon));
+  // It sends SIGTERM twice, some milliseconds apart.
+  it("by nodemon --signal SIGTERM", () => restarts(nodemon));
 });
 
 describe("the end of a watcher by SIGTERM flushes", () => {
   it("that of node --watch", () => ends(node));
   it("that of tsx watch", () => ends(tsx));
-  // It sends SIGTERM, SIGINT and SIGINT within 30 ms: as above.
-  it.fails("that of nodemon", () => ends(nodemon));
+  // It sends SIGTERM, SIGINT and SIGINT within 30 ms.
+  it("that of nodemon", () => ends(nodemon));
 });
