@@ -53,6 +53,8 @@ export interface Segment {
   needsSeal(bytes: number, visitor: Visitor | undefined): boolean;
   seal(): void;
   take(): Batch | undefined;
+  /** Whether `take()` can have what it needs. */
+  isReadable(): boolean;
   /** How many events were settled. */
   settle(batch: Batch): number;
   split(batch: Batch): readonly [Batch, Batch];
@@ -222,6 +224,17 @@ export function createSegment(
       takenUpTo = entry.end;
       taken.set(entry.batch, entry);
       return entry.batch;
+    },
+
+    isReadable() {
+      if (!files || entries) return true;
+      try {
+        files.ledger.read();
+        files.events.read();
+        return true;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "ENOENT";
+      }
     },
 
     settle(batch) {

@@ -1,4 +1,4 @@
-import type { Batch, Cancel, EventQueue, QueueSettings } from "@segops/core";
+import type { Batch, EventQueue, QueueSettings } from "@segops/core";
 import { createBatching, textBytesOf } from "./batching";
 import { createCaretaker } from "./caretaker";
 import { HOME_BYTES } from "./home";
@@ -9,6 +9,7 @@ import type { Segment, SegmentContext } from "./segment";
 import { createSpoolDisk, type SpoolDependencies } from "./spool-disk";
 import type { ResolvedSpoolOptions } from "./spool-options";
 import { createTrouble } from "./trouble";
+import { createUnreadable } from "./unreadable";
 
 /** A queue on disk. What is in memory of it is a window. */
 export interface SpoolQueue extends EventQueue {
@@ -20,9 +21,6 @@ export interface SpoolQueue extends EventQueue {
 
 /** Below this a segment whose events are all delivered is kept a while for more. */
 const SPENT_BYTES = 1_000_000;
-
-/** When a file that could not be read is tried again, in milliseconds. */
-const READ_AGAIN_MS = 15_000;
 
 /**
  * A queue whose events are on disk before `add()` returns: a journal of segments, oldest first. Where the disk fails
@@ -41,7 +39,7 @@ export function createSpoolQueue(
   const window = createMemoryWindow(settings, limits);
   const segmentOf = new Map<Batch, Segment>();
   let size = 0;
-  let cancelRetry: Cancel | undefined;
+  const unreadable = createUnreadable(dependencies.scheduler, () => settings.wake());
 
   const state: DiskState = {
     isDown: false,
@@ -59,10 +57,9 @@ export function createSpoolQueue(
     window,
     onWriteError: state.failed,
     onReadError(error, path) {
-      cancelRetry ??= dependencies.scheduler.schedule(readAgain, READ_AGAIN_MS, false);
       trouble.report(
         "spool_unreadable",
-        `${path} cannot be read: ${reasonOf(error)}. Its events wait until it can`,
+        `${path} cannot be read: ${reasonOf(error)}. Its events wait until it can; others are sent meanwhile`,
       );
     },
     onLost(events, path) {
@@ -73,10 +70,6 @@ export function createSpoolQueue(
         `${events} event(s) lost: ${path} was removed or damaged. Let nothing but this SDK touch ${directory}`,
       );
     },
-  };
-  const readAgain = (): void => {
-    cancelRetry = undefined;
-    settings.wake();
   };
   const disk = createSpoolDisk(options, dependencies, trouble, state.failed);
   const journal = createJournal(context, limits, disk, state);
@@ -124,7 +117,9 @@ export function createSpoolQueue(
     },
     get nextSequence() {
       if (journal.waiting > 0) {
-        for (const { waiting, nextSequence } of journal.segments) if (waiting > 0) return nextSequence;
+        for (const segment of journal.segments) {
+          if (segment.waiting > 0 && !unreadable.has(segment)) return segment.nextSequence;
+        }
       }
       return Number.POSITIVE_INFINITY;
     },
@@ -163,17 +158,19 @@ export function createSpoolQueue(
 
     take() {
       for (const segment of journal.segments) {
-        if (segment.waiting === 0) continue;
+        // What cannot be read now holds nobody up: younger events overtake it.
+        if (segment.waiting === 0 || unreadable.has(segment)) continue;
         const batch = segment.take();
         if (batch) {
           segmentOf.set(batch, segment);
-          trouble.healed("spool_unreadable");
+          if (unreadable.size === 0) trouble.healed("spool_unreadable");
+        } else if (segment.waiting > 0) {
+          unreadable.add(segment);
         } else if (segment.undelivered === 0 && segment !== journal.tail) {
           journal.drop(segment);
         }
         journal.recount();
-        // Where events cannot be read now, younger ones do not overtake them.
-        if (batch || segment.waiting > 0) return batch;
+        if (batch) return batch;
       }
       return undefined;
     },
@@ -214,7 +211,7 @@ export function createSpoolQueue(
 
     close() {
       caretaker.stop();
-      cancelRetry?.();
+      unreadable.close();
       journal.rotate();
       for (const segment of journal.segments) segment.close();
       segmentOf.clear();

@@ -134,6 +134,16 @@ describe("a directory that cannot be written", () => {
   });
 });
 
+/** Puts something in the way of a file that cannot be read. */
+function hide(file: string): () => void {
+  renameSync(file, `${file}.away`);
+  mkdirSync(file);
+  return () => {
+    rmdirSync(file);
+    renameSync(`${file}.away`, file);
+  };
+}
+
 describe("a file that cannot be read for a while", () => {
   it("keeps its events waiting, is reported once, and is tried again", async () => {
     const directory = temporaryFolder();
@@ -141,16 +151,33 @@ describe("a file that cannot be read for a while", () => {
     addMany(before.queue, 1, 10);
     before.queue.close?.();
     const { queue, clock, wakes, troubles } = openSpool({ directory });
-    const file = path.join(directory, filesIn(directory, ".events")[0] ?? "");
-    renameSync(file, `${file}.away`);
-    mkdirSync(file);
+    const show = hide(path.join(directory, filesIn(directory, ".events")[0] ?? ""));
     expect([queue.take(), queue.take(), queue.size]).toEqual([undefined, undefined, 10]);
-    expect(queue.nextSequence).toBe(1);
-    rmdirSync(file);
-    renameSync(`${file}.away`, file);
+    await clock.advance(30_000);
+    expect([queue.nextSequence, wakes()]).toEqual([Number.POSITIVE_INFINITY, 0]);
+    show();
     await clock.advance(15_000);
-    expect(wakes()).toBe(1);
+    expect([queue.nextSequence, wakes()]).toEqual([1, 1]);
     expect(deliverAll(queue)).toEqual(range(1, 10));
+    expect(troubles.map(({ code }) => code)).toEqual(["spool_unreadable"]);
+  });
+
+  it("holds up no other file's events", async () => {
+    const directory = temporaryFolder();
+    const { queue, clock, troubles } = openSpool({ directory, maxSize: 800, maxMemoryBytes: 600_000 });
+    addMany(queue, 1, 5_000);
+    const files = filesIn(directory, ".events").sort();
+    const show = hide(path.join(directory, files[3] ?? ""));
+    const delivered = deliverAll(queue);
+    expect(queue.nextSequence).toBe(Number.POSITIVE_INFINITY);
+    expect(queue.size).toBe(5_000 - delivered.length);
+    expect(queue.size).toBeGreaterThan(0);
+    addMany(queue, 5_001, 5_010);
+    expect(deliverAll(queue)).toEqual(range(5_001, 5_010));
+    show();
+    await clock.advance(15_000);
+    expect([...delivered, ...deliverAll(queue)].sort((a, b) => a - b)).toEqual(range(1, 5_000));
+    expect(queue.size).toBe(0);
     expect(troubles.map(({ code }) => code)).toEqual(["spool_unreadable"]);
   });
 });
