@@ -40,9 +40,11 @@ export function createCaretaker(
     try {
       disk.moveIn();
       for (const segment of journal.segments) {
+        forgetIfGone(segment);
         if (segment.isOnDisk) segment.catchUp();
         else if (segment.undelivered > 0) writeDown(segment);
       }
+      journal.sweep();
       if (tail && !tail.isOnDisk) journal.drop(tail);
     } catch (error) {
       state.failed(error);
@@ -51,6 +53,12 @@ export function createCaretaker(
     if (state.isDown) return;
     trouble.healed("spool_unavailable");
     trouble.healed("spool_lost");
+  };
+
+  const forgetIfGone = (segment: Segment): void => {
+    if (segment.isInPlace) return;
+    segment.leaveDisk();
+    if (segment.undelivered === 0 && segment !== journal.tail) journal.drop(segment);
   };
 
   const writeDown = (segment: Segment): void => {
@@ -64,8 +72,11 @@ export function createCaretaker(
       `the spool in ${directory} was removed while it was in use. What is in memory is kept. Let nothing but this SDK touch it`,
     );
     for (const segment of journal.segments) {
-      if (!segment.isInPlace) segment.leaveDisk();
-      if (segment.undelivered === 0 && segment !== journal.tail) journal.drop(segment);
+      try {
+        forgetIfGone(segment);
+      } catch (error) {
+        state.failed(error);
+      }
     }
     disk.moveOut();
     state.isDown = true;

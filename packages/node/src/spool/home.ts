@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
 import type { Processes } from "./processes";
-import { FILE_MODE, FOLDER_MODE } from "./record-file";
+import { FILE_MODE, FOLDER_MODE, isGone } from "./record-file";
 
 export const OWNER_FILE = "owner.json";
 export const BEAT_FILE = "beat";
@@ -26,6 +26,7 @@ export interface Home {
   readonly folder: string;
   /** Shows that the owner lives. Throws what the file system throws. */
   beat(): void;
+  /** Throws when that cannot be told. */
   isInPlace(): boolean;
   /** Others may have it from now on: what is left in it. It is removed when that is nothing. */
   leave(): void;
@@ -74,7 +75,15 @@ export function createHome(
         fs.closeSync(fd);
       }
     },
-    isInPlace: () => fs.existsSync(path.join(folder, OWNER_FILE)),
+    isInPlace() {
+      try {
+        fs.statSync(path.join(folder, OWNER_FILE));
+        return true;
+      } catch (error) {
+        if (isGone(error)) return false;
+        throw error;
+      }
+    },
     leave() {
       fs.renameSync(path.join(folder, OWNER_FILE), path.join(folder, RELEASED_FILE));
       removeFolder(folder);

@@ -21,8 +21,10 @@ export interface Journal {
   rotate(): void;
   /** Puts segments of others before those that are to come. */
   append(segments: readonly Segment[]): void;
-  /** Deletes a segment that has nothing to deliver. */
+  /** Deletes a segment that has nothing to deliver. Where its files cannot be deleted now, it stays for `sweep()`. */
   drop(segment: Segment): void;
+  /** Deletes what could not be deleted before. */
+  sweep(): void;
   /** To be called when segments have changed. */
   recount(): void;
 }
@@ -79,19 +81,24 @@ export function createJournal(
     }
   };
 
-  const drop = (segment: Segment): void => {
+  const remove = (segment: Segment): void => {
     const { folder } = segment;
+    segment.remove();
     segments.delete(segment);
-    if (segment === tail) tail = undefined;
-    try {
-      segment.remove();
-    } catch (error) {
-      state.failed(error);
-    }
     recount();
     if (!folder || folder === disk.folder) return;
     for (const other of segments) if (other.folder === folder) return;
     removeFolder(folder);
+  };
+
+  const drop = (segment: Segment): void => {
+    if (segment === tail) tail = undefined;
+    try {
+      remove(segment);
+    } catch (error) {
+      state.failed(error);
+      recount();
+    }
   };
 
   const rotate = (): void => {
@@ -163,6 +170,16 @@ export function createJournal(
       recount();
     },
     drop,
+    sweep() {
+      for (const segment of segments) {
+        if (segment.undelivered > 0 || segment === tail) continue;
+        try {
+          remove(segment);
+        } catch {
+          // That it cannot be deleted has been reported. All of it is settled: the next process deletes it too.
+        }
+      }
+    },
     recount,
   };
 }

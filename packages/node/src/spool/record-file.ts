@@ -22,7 +22,7 @@ export interface RecordFile {
   append(type: RecordType, body: string): void;
   /** Everything that was appended. */
   read(): Buffer;
-  /** Whether the path still leads to this file: no if it was deleted, or moved. */
+  /** Whether the path still leads to this file: no if it was deleted, or moved. Throws when that cannot be told. */
   isInPlace(): boolean;
   close(): void;
 }
@@ -55,6 +55,12 @@ export function formatOf(bytes: Buffer): number | undefined {
 
 export function isNewerFormat(format: number | undefined): boolean {
   return format !== undefined && format > FORMAT;
+}
+
+/** Whether an error says that there is no such file. Others may pass: a permission, a disk that does not answer. */
+export function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
 }
 
 function recordFile(
@@ -106,8 +112,9 @@ function recordFile(
       try {
         const there = fs.statSync(path);
         return fd === undefined || there.ino === fs.fstatSync(fd).ino;
-      } catch {
-        return false;
+      } catch (error) {
+        if (isGone(error)) return false;
+        throw error;
       }
     },
     close() {

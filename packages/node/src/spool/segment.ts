@@ -3,7 +3,7 @@ import type { Batch, EventText, Visitor } from "@segops/core";
 import { type Batching, halvesOf, needsNewBatch, type OpenBatch, sealStored } from "./batching";
 import { type ByteRange, type Complete, readLedger, type Seal, type Settled } from "./ledger";
 import type { MemoryWindow } from "./memory-window";
-import { HEADER } from "./record-file";
+import { HEADER, isGone } from "./record-file";
 import { removeSegmentFiles, type SegmentFiles } from "./segment-files";
 import { eventStarts, readSegment, type StoredBatch } from "./segment-reader";
 import { appendBatch, appendEvent, appendEvents } from "./segment-writer";
@@ -34,7 +34,7 @@ export interface Segment {
   readonly isOnDisk: boolean;
   /** Where its files are. */
   readonly folder: string | undefined;
-  /** Whether its files are where they were put. */
+  /** Whether its files are where they were put. Throws when that cannot be told. */
   readonly isInPlace: boolean;
   readonly undelivered: number;
   readonly openSize: number;
@@ -64,7 +64,7 @@ export interface Segment {
   complete(): void;
   /** Writes down what the disk would not take before. */
   catchUp(): void;
-  /** Goes on without files that are gone. What is only there is lost. */
+  /** Goes on without files that are gone. What is only there is lost; unless it cannot be read now: that waits. */
   leaveDisk(): void;
   /** Puts what is in memory only into files. Throws what the file system throws, and leaves nothing behind then. */
   store(files: SegmentFiles): void;
@@ -233,7 +233,7 @@ export function createSegment(
         files.events.read();
         return true;
       } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "ENOENT";
+        return isGone(error);
       }
     },
 
@@ -295,11 +295,12 @@ export function createSegment(
 
     leaveDisk() {
       load();
+      if (!entries) return;
       close();
       files = undefined;
       unwritten = [];
       for (const batch of taken.keys()) taken.set(batch, NOWHERE);
-      entries = entries?.map(({ batch }) => ({ ...NOWHERE, batch })) ?? [];
+      entries = entries.map(({ batch }) => ({ ...NOWHERE, batch }));
     },
 
     store(newFiles) {
@@ -352,7 +353,7 @@ export function createSegment(
       }
       return [...batches, ...late].sort((one, other) => one.start - other.start);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      if (isGone(error)) return [];
       context.onReadError(error, files.events.path);
       return undefined;
     }

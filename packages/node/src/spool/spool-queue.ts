@@ -89,7 +89,11 @@ export function createSpoolQueue(
 
   const seal = (): number => {
     const { tail } = journal;
-    if (tail && tail.openSize > 0 && !tail.isInPlace) caretaker.diskVanished();
+    try {
+      if (tail && tail.openSize > 0 && !tail.isInPlace) caretaker.diskVanished();
+    } catch (error) {
+      state.failed(error);
+    }
     journal.seal();
     return batching.sequence;
   };
