@@ -37,19 +37,17 @@ const ADVICE: Readonly<Partial<Record<DeliveryErrorCode, string>>> = {
   unexpected_answer: "Check apiUrl and what stands between here and the server",
 };
 
-export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, secret: string): Accounts {
+export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): Accounts {
   let accepted = 0;
   let recovered = 0;
   let delivered = 0;
   let refused = 0;
   const droppedBy: Partial<Record<DropReason, number>> = {};
 
-  // A server may repeat a key in its answer.
-  const withoutSecret = (text: string): string => text.split(secret).join("[key]");
-
+  // A copy: what a listener does to it is no harm to the batch.
   const about = ({ batch, attempts }: Shipment) => ({
     batchKey: batch.key,
-    events: batch.texts,
+    events: [...batch.texts],
     attempt: attempts,
   });
 
@@ -65,7 +63,7 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, s
     trouble.report(
       new DeliveryError(
         reason === "too_large" ? reason : "rejected",
-        `the server refused ${count} event(s) for good: ${withoutSecret(answer)}`,
+        `the server refused ${count} event(s) for good: ${answer}`,
         { events: count, status, attempts: shipment.attempts },
       ),
     );
@@ -113,7 +111,7 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter, s
     kept(shipment, verdict, delayMs, exhausted) {
       const { batch, attempts } = shipment;
       const code = verdict.kind === "blocked" ? verdict.code : "unavailable";
-      const reason = withoutSecret(verdict.reason);
+      const { reason } = verdict;
       if (notices.watched) {
         notices.post({ type: "retrying", code, reason, status: verdict.status, delayMs, ...about(shipment) });
       }

@@ -1,3 +1,5 @@
+import { textOf } from "./host-call";
+import { MAX_TIMER_MS } from "./options";
 import type { HttpOutcome, HttpRequest, Runtime } from "./runtime";
 
 /** What differs from one request to the next. */
@@ -43,10 +45,10 @@ export function createAttempt(
     new Promise((resolve) => {
       const stopWaiting = scheduler.schedule(
         () => resolve({ kind: "failed", reason: `no answer within ${requestTimeout} ms` }),
-        requestTimeout + GRACE_MS,
+        Math.min(requestTimeout + GRACE_MS, MAX_TIMER_MS),
         false,
       );
-      const fail = (error: unknown) => resolve({ kind: "failed", reason: String(error) });
+      const fail = (error: unknown) => resolve({ kind: "failed", reason: textOf(error) });
       try {
         transport
           .post(toHttpRequest(input, apiUrl, requestTimeout))

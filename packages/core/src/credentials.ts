@@ -1,8 +1,9 @@
 import type { Attempt } from "./attempt";
 import type { Visitor } from "./event-queue";
+import { textOf } from "./host-call";
 import type { ResolvedOptions } from "./options";
 import { classifyOutcome, type Verdict } from "./outcome";
-import type { Clock } from "./runtime";
+import type { Runtime } from "./runtime";
 
 /** What `getUser` tells of the current visitor. The signature comes from your server. */
 export interface SessionUser {
@@ -37,19 +38,26 @@ export function createSecretCredentials(apiKey: string): Credentials {
 
 /** A public key is exchanged for a session token that speaks for one visitor. The token stays in memory. */
 export function createSessionCredentials(
-  { apiKey, getUser }: Pick<ResolvedOptions, "apiKey" | "getUser">,
+  { apiKey, getUser, requestTimeout }: Pick<ResolvedOptions, "apiKey" | "getUser" | "requestTimeout">,
   attempt: Attempt,
-  clock: Clock,
+  { clock, scheduler }: Pick<Runtime, "clock" | "scheduler">,
 ): Credentials {
   let token: { readonly for: string; readonly header: string; readonly freshUntil: number } | undefined;
   let minting: { readonly for: string; readonly result: Promise<string | Verdict> } | undefined;
 
+  const withDeadline = <Value>(value: Value | Promise<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`no answer within ${requestTimeout} ms`));
+      const cancel = scheduler.schedule(late, requestTimeout, false);
+      Promise.resolve(value).then(resolve, reject).finally(cancel);
+    });
+
   const mint = async (visitor: Visitor | undefined, name: string): Promise<string | Verdict> => {
     let user: SessionUser = {};
     try {
-      user = (await getUser?.()) ?? {};
+      user = (await withDeadline(getUser?.())) ?? {};
     } catch (error) {
-      return { kind: "retry", reason: `getUser failed: ${error}` };
+      return { kind: "retry", reason: `getUser failed: ${textOf(error)}` };
     }
     const userId = visitor?.userId ?? user.userId;
     const anonymousId = visitor?.anonymousId ?? user.anonymousId;

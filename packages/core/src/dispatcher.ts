@@ -3,6 +3,7 @@ import { batchBody } from "./batch";
 import type { Credentials } from "./credentials";
 import type { Batch, EventQueue } from "./event-queue";
 import { createFlushBarriers, type DeliveryReport } from "./flush-barriers";
+import { textOf } from "./host-call";
 import type { ResolvedOptions } from "./options";
 import { classifyOutcome, type Verdict } from "./outcome";
 import type { Cancel, Runtime } from "./runtime";
@@ -22,6 +23,8 @@ export interface Dispatcher {
   setOnline(online: boolean): void;
   /** Sends nothing more and forgets what is under way. Gives back what it had taken, oldest first. */
   stop(): Shipment[];
+  /** How long the server wants to be left alone, in milliseconds. */
+  readonly askedToWaitMs: number;
   readonly conclude: Conclude;
   /** The request that a batch is sent as. */
   toAttempt(batch: Batch, authorization: string): AttemptInput;
@@ -110,7 +113,8 @@ export function createDispatcher(
   };
 
   const nextPumpAt = (): number | undefined => {
-    if (!isOnline || isStopped) return undefined;
+    // With all places taken the next answer pumps.
+    if (!isOnline || isStopped || inFlight.size >= MAX_CONCURRENT_REQUESTS) return undefined;
     if (health.isInDoubt) return inFlight.size > 0 || waiting.length === 0 ? undefined : health.resumeAt;
     const times = waiting.map(({ notBefore }) => notBefore);
     if (intervalEndsAt !== undefined) times.push(intervalEndsAt);
@@ -138,7 +142,7 @@ export function createDispatcher(
     try {
       verdict = await deliver(shipment);
     } catch (error) {
-      verdict = { kind: "retry", reason: String(error) };
+      verdict = { kind: "retry", reason: textOf(error) };
     }
     // Forgotten by stop(): its events have been given back already.
     if (!inFlight.delete(shipment)) return;
@@ -244,6 +248,9 @@ export function createDispatcher(
       return withdrawn;
     },
 
+    get askedToWaitMs() {
+      return Math.max(0, health.askedToWaitUntil - clock.monotonicNow());
+    },
     conclude,
     toAttempt,
   };

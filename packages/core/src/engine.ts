@@ -4,15 +4,16 @@ import type { Client } from "./client";
 import { type Credentials, createSecretCredentials, createSessionCredentials } from "./credentials";
 import { createDispatcher, type Dispatcher } from "./dispatcher";
 import { DeliveryError, SegOpsError } from "./errors";
-import { decodeEvent, type EncodedEvent, type EventText, IDENTIFY_EVENT_TYPE } from "./event";
+import { decodeEvent, type EncodedEvent, type EventText } from "./event";
 import type { EventQueue } from "./event-queue";
 import type { DeliveryReport } from "./flush-barriers";
+import { callHost, textOf } from "./host-call";
 import { createIntake, type Enqueue } from "./intake";
 import { createMemoryQueue } from "./memory-queue";
 import { createNoticeBoard } from "./notices";
-import { type ClientOptions, type ResolvedOptions, resolveOptions } from "./options";
+import { type ClientOptions, MAX_TIMER_MS, type ResolvedOptions, resolveOptions } from "./options";
 import type { Runtime } from "./runtime";
-import { createTroubleReporter } from "./trouble";
+import { createTroubleReporter, type TroubleReporter } from "./trouble";
 import { createUuidFactory } from "./uuid";
 
 /** A client, and the parts behind it for runtimes that have to reach deeper, as when a process ends. */
@@ -24,8 +25,14 @@ export interface Engine {
   readonly dispatcher: Dispatcher;
   readonly credentials: Credentials;
   readonly accounts: Accounts;
-  /** Takes no more events and sends no more. What is left is handed over, unless the queue survives. */
-  end(): void;
+  readonly trouble: TroubleReporter;
+  /**
+   * Takes no more events and sends no more. What is left is handed over, unless the queue survives.
+   *
+   * @param isExiting No timer and no promise runs any more after this.
+   * @returns What the host returned from `onUndelivered`.
+   */
+  end(isExiting: boolean): unknown;
 }
 
 /**
@@ -39,13 +46,15 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
   const isPublicKey = options.apiKey.startsWith("pk_");
 
   const trouble = createTroubleReporter(options, runtime);
-  const notices = createNoticeBoard((error) =>
-    trouble.report(new SegOpsError("listener_failed", `a listener given to subscribe() threw: ${error}`)),
-  );
-  const accounts = createAccounts(notices, trouble, options.apiKey);
+  const reportHostFailure =
+    (what: string) =>
+    (problem: string): void =>
+      trouble.report(new SegOpsError("listener_failed", `${what} threw: ${problem}`));
+  const notices = createNoticeBoard(reportHostFailure("a listener given to subscribe()"));
+  const accounts = createAccounts(notices, trouble);
   const attempt = createAttempt(runtime, options);
   const credentials = isPublicKey
-    ? createSessionCredentials(options, attempt, runtime.clock)
+    ? createSessionCredentials(options, attempt, runtime)
     : createSecretCredentials(options.apiKey);
   // Later, as the queue may say so while it is being made.
   const wake = (): void => void Promise.resolve().then(() => dispatcher.added());
@@ -77,81 +86,94 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
 
   const drop = (reason: "closed" | "queue_full", event: EncodedEvent, problem: string): void => {
     accounts.dropped(reason, [event.text]);
-    trouble.count(
-      reason,
-      (events) => new DeliveryError(reason, `${events} event(s) lost: ${problem}`, { events }),
-    );
+    const toError = (events: number) =>
+      new DeliveryError(reason, `${events} event(s) lost: ${problem}`, { events });
+    trouble.count(reason, toError);
   };
 
   const enqueue: Enqueue = (event, bytes, { userId, anonymousId }) => {
-    if (isClosed) {
-      drop("closed", event, "track() was called after shutdown()");
-    } else if (queue.add(event.text, bytes, isPublicKey ? { userId, anonymousId } : undefined)) {
+    const isQueued =
+      !isClosed && queue.add(event.text, bytes, isPublicKey ? { userId, anonymousId } : undefined);
+    accounts.accepted(event);
+    if (isQueued) {
       dispatcher.added();
+    } else if (isClosed) {
+      drop("closed", event, "track() was called after shutdown()");
     } else {
       const problem = `${queue.size} are waiting and no more fit. Raise maxQueueSize or maxQueueBytes`;
       drop("queue_full", event, problem);
     }
   };
-  const track = createIntake(options, runtime, newUuid, accounts, trouble, enqueue);
+  const { track, identify } = createIntake(options, runtime, newUuid, accounts, trouble, enqueue);
 
-  const handOver = (texts: readonly EventText[]): void => {
-    if (texts.length === 0) return;
+  const handOver = (texts: readonly EventText[]): unknown => {
+    if (texts.length === 0) return undefined;
     accounts.dropped("undelivered", texts);
-    if (options.onUndelivered) {
-      try {
-        options.onUndelivered(texts.map(decodeEvent));
-      } catch (error) {
-        trouble.report(new SegOpsError("listener_failed", `onUndelivered threw: ${error}`));
-      }
-      return;
-    }
+    const { onUndelivered } = options;
+    if (onUndelivered)
+      return callHost(() => onUndelivered(texts.map(decodeEvent)), reportHostFailure("onUndelivered"));
     const events = texts.length;
     const problem = `${events} event(s) lost: the time to deliver them ran out. Give onUndelivered to keep them`;
     trouble.report(new DeliveryError("undelivered", problem, { events }));
+    return undefined;
   };
 
-  const end = (): void => {
+  const reportInternal = (what: string, error: unknown): void =>
+    trouble.report(new SegOpsError("internal", `${what} failed: ${textOf(error)}. Please report this`));
+
+  const end = (isExiting: boolean): unknown => {
+    let handedOver: unknown;
     isClosed = true;
     dispatcher.stop();
     stopListening();
     try {
-      if (!queue.durable) handOver(queue.drain());
+      if (!queue.durable) handedOver = handOver(queue.drain());
       queue.close?.();
     } catch (error) {
-      trouble.report(new SegOpsError("internal", `closing the queue failed: ${error}. Please report this`));
+      reportInternal("closing the queue", error);
     }
-    trouble.settle();
+    trouble.settle(isExiting);
+    return handedOver;
   };
+
+  /** Waits for the host, but not for ever. */
+  const waitFor = (promise: unknown, timeoutMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const go = (): void => {
+        cancel();
+        resolve();
+      };
+      const cancel = runtime.scheduler.schedule(go, timeoutMs, true);
+      Promise.resolve(promise).then(go, go);
+    });
 
   const close = async (timeoutMs: number): Promise<DeliveryReport> => {
     isClosed = true;
-    const report = await dispatcher.drain(timeoutMs);
-    end();
+    const report = await settled(dispatcher.drain(timeoutMs));
+    await waitFor(end(false), timeoutMs);
     try {
       await runtime.transport.close?.();
     } catch (error) {
-      trouble.report(
-        new SegOpsError("internal", `closing the transport failed: ${error}. Please report this`),
-      );
+      reportInternal("closing the transport", error);
     }
     return report;
   };
 
+  /** A queue of the host's own making may fail. */
+  const settled = (report: Promise<DeliveryReport>): Promise<DeliveryReport> =>
+    report.catch((error) => {
+      reportInternal("flush()", error);
+      return { delivered: 0, refused: 0, pending: queue.size };
+    });
+
   const client: Client = {
     track,
-    identify: (user) =>
-      track(
-        user && {
-          userId: user.userId,
-          eventType: IDENTIFY_EVENT_TYPE,
-          payload: user.traits,
-          anonymousId: user.anonymousId,
-        },
-      ),
-    flush: () => dispatcher.flush(),
-    shutdown({ timeoutMs = options.shutdownTimeout } = {}) {
-      closing ??= close(timeoutMs);
+    identify,
+    flush: () => settled(dispatcher.flush()),
+    shutdown(shutdownOptions) {
+      const { timeoutMs } = shutdownOptions ?? {};
+      const isUsable = typeof timeoutMs === "number" && timeoutMs >= 0;
+      closing ??= close(Math.min(isUsable ? timeoutMs : options.shutdownTimeout, MAX_TIMER_MS));
       return closing;
     },
     subscribe: (listener) => notices.subscribe(listener),
@@ -160,5 +182,5 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
     },
   };
 
-  return { client, options, runtime, queue, dispatcher, credentials, accounts, end };
+  return { client, options, runtime, queue, dispatcher, credentials, accounts, trouble, end };
 }

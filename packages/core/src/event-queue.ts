@@ -14,7 +14,7 @@ export interface Batch {
   /** Grows with age: the smaller, the older. The halves of a split batch keep its number. */
   readonly sequence: number;
   readonly texts: readonly EventText[];
-  /** What the texts take in a body, commas included. The halves of a split batch share it evenly. */
+  /** What the texts take in a body, commas included. */
   readonly bytes: number;
   readonly visitor: Visitor | undefined;
 }

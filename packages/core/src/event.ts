@@ -68,8 +68,13 @@ function requireText(value: unknown, field: string): void {
 }
 
 function occurredAtText(value: unknown): string {
-  // A Date of the year 10000 has a text that is no ISO 8601 any more.
-  const text = value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+  let text = value;
+  try {
+    // Not by instanceof: a Date may come from another realm. The year 10000 has a text that is no ISO 8601 any more.
+    if (Object.prototype.toString.call(value) === "[object Date]") text = (value as Date).toISOString();
+  } catch {
+    text = "Invalid Date";
+  }
   if (typeof text === "string" && isIsoDateTime(text)) return text;
   throw new InvalidEventError(
     "occurredAt",

@@ -33,7 +33,7 @@ export function beginFinalDelivery(engine: Engine): FinalDelivery {
   let isHopeless = false;
   let failures = 0;
   let failuresBefore = 0;
-  let retryAfterMs = 0;
+  let delayMs = dispatcher.askedToWaitMs;
   queue.seal();
 
   const take = (): Shipment | undefined => {
@@ -45,7 +45,7 @@ export function beginFinalDelivery(engine: Engine): FinalDelivery {
     next(count, timeoutMs) {
       const requests: FinalRequest[] = [];
       failuresBefore = failures;
-      retryAfterMs = 0;
+      delayMs = 0;
       while (!isHopeless && requests.length < count) {
         const shipment = take();
         if (!shipment) break;
@@ -68,21 +68,20 @@ export function beginFinalDelivery(engine: Engine): FinalDelivery {
         return;
       }
       failures = failuresBefore + 1;
-      if (verdict.kind === "retry") retryAfterMs = Math.max(retryAfterMs, verdict.retryAfterMs ?? 0);
+      const backoff = Math.min(DRAIN_BACKOFF_MAX_MS, backoffMs(failures, runtime.entropy.random()));
+      delayMs = Math.max(delayMs, backoff, (verdict.kind === "retry" && verdict.retryAfterMs) || 0);
       // What survives the process need not hold it up.
       isHopeless ||= verdict.kind === "blocked" || queue.durable;
       waiting.push(shipment);
-      accounts.kept(shipment, verdict, this.delayMs, isHopeless);
+      accounts.kept(shipment, verdict, delayMs, isHopeless);
     },
 
     get delayMs() {
-      if (failures === 0) return 0;
-      return Math.max(
-        retryAfterMs,
-        Math.min(DRAIN_BACKOFF_MAX_MS, backoffMs(failures, runtime.entropy.random())),
-      );
+      return delayMs;
     },
 
-    end: engine.end,
+    end() {
+      engine.end(true);
+    },
   };
 }

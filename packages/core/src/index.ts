@@ -4,7 +4,7 @@
  * @module
  */
 export type { DeliveryTotals } from "./accounts";
-export { MAX_BATCH_EVENTS } from "./batch";
+export { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "./batch";
 export { type Client, createClient, type ShutdownOptions } from "./client";
 export type { SessionUser } from "./credentials";
 export { createEngine, type Engine } from "./engine";

@@ -1,7 +1,15 @@
 import type { Accounts } from "./accounts";
 import { EMPTY_BODY_BYTES } from "./batch";
 import { DeliveryError, InvalidEventError, SegOpsError } from "./errors";
-import { decodeEvent, type EncodedEvent, encodeEvent, type TrackInput } from "./event";
+import {
+  decodeEvent,
+  type EncodedEvent,
+  encodeEvent,
+  IDENTIFY_EVENT_TYPE,
+  type IdentifyInput,
+  type TrackInput,
+} from "./event";
+import { callHost, textOf } from "./host-call";
 import type { ResolvedOptions } from "./options";
 import type { Runtime } from "./runtime";
 import type { TroubleReporter } from "./trouble";
@@ -10,10 +18,13 @@ import { utf8Length } from "./utf8-length";
 /** Where an accepted event goes. */
 export type Enqueue = (event: EncodedEvent, bytes: number, input: TrackInput) => void;
 
-/**
- * Makes `track()`: checks, stamps and encodes what the host hands in, and passes it on. Throws nothing but
- * InvalidEventError, and that only with `strict`.
- */
+/** What the host calls. Throws nothing but InvalidEventError, and that only with `strict`. */
+export interface Intake {
+  track(input: TrackInput): void;
+  identify(user: IdentifyInput): void;
+}
+
+/** Checks, stamps and encodes what the host hands in, and passes it on. */
 export function createIntake(
   options: ResolvedOptions,
   runtime: Runtime,
@@ -21,9 +32,8 @@ export function createIntake(
   accounts: Accounts,
   trouble: TroubleReporter,
   enqueue: Enqueue,
-): (input: TrackInput) => void {
+): Intake {
   const { beforeSend } = options;
-
   const byteLength = runtime.utf8Length ?? utf8Length;
   const timestamp = runtime.timestamp ?? (() => new Date(runtime.clock.now()).toISOString());
   const maxEventBytes = options.maxBatchBytes - EMPTY_BODY_BYTES;
@@ -37,8 +47,14 @@ export function createIntake(
         "event_too_large",
       );
     }
-    accounts.accepted(event);
     enqueue(event, bytes, input);
+  };
+
+  const keepBack = (event: EncodedEvent, problem: string): void => {
+    accounts.accepted(event);
+    accounts.dropped("before_send_failed", [event.text]);
+    const message = `1 event is not sent, as beforeSend ${problem}`;
+    trouble.report(new DeliveryError("before_send_failed", message, { events: 1 }));
   };
 
   const accept = (input: TrackInput): void => {
@@ -48,36 +64,56 @@ export function createIntake(
       admit(input, original);
       return;
     }
-    let changed: TrackInput | null;
-    try {
-      // The hook gets a copy of what would be sent, so that it can change what it likes.
-      changed = beforeSend(decodeEvent(original.text));
-    } catch (error) {
-      accounts.accepted(original);
-      accounts.dropped("before_send_failed", [original.text]);
-      const problem = `1 event is not sent, as beforeSend threw: ${error}`;
-      trouble.report(new DeliveryError("before_send_failed", problem, { events: 1 }));
-      return;
-    }
-    if (changed) {
-      admit(changed, encodeEvent(changed, timestamp, eventId));
-    } else {
+    let problem = "returned nothing. Return the event, or null to drop it";
+    // The hook gets a copy of what would be sent, so that it can change what it likes.
+    const changed = callHost(
+      () => beforeSend(decodeEvent(original.text)),
+      (thrown) => {
+        problem = `threw: ${thrown}`;
+      },
+    );
+    if (changed === undefined) {
+      keepBack(original, problem);
+    } else if (changed === null) {
       accounts.accepted(original);
       accounts.dropped("before_send", [original.text]);
+    } else {
+      const event = encodeEvent(changed, timestamp, eventId);
+      admit(changed, { text: event.text, replaced: [...original.replaced, ...event.replaced] });
     }
   };
 
-  return (input) => {
-    try {
-      accept(input);
-    } catch (error) {
-      if (!(error instanceof InvalidEventError)) {
-        trouble.report(new SegOpsError("internal", `track() failed: ${error}. Please report this`));
-      } else if (options.strict) {
-        throw error;
-      } else {
-        accounts.invalid(error);
-      }
+  const refuse = (error: unknown): void => {
+    if (!(error instanceof InvalidEventError)) {
+      trouble.report(new SegOpsError("internal", `track() failed: ${textOf(error)}. Please report this`));
+    } else if (options.strict) {
+      throw error;
+    } else {
+      accounts.invalid(error);
     }
+  };
+
+  return {
+    track(input) {
+      try {
+        accept(input);
+      } catch (error) {
+        refuse(error);
+      }
+    },
+    identify(user) {
+      try {
+        accept(
+          user && {
+            userId: user.userId,
+            eventType: IDENTIFY_EVENT_TYPE,
+            payload: user.traits,
+            anonymousId: user.anonymousId,
+          },
+        );
+      } catch (error) {
+        refuse(error);
+      }
+    },
   };
 }

@@ -1,11 +1,31 @@
 const QUICK_DEPTH = 12;
 const MAX_DEPTH = 64;
+/**
+ * The most objects looked at in one payload. Objects that know each other, as in a graph of friends, have more paths
+ * between them than anybody has time for.
+ */
+const MAX_OBJECTS = 20_000;
+/** The most replacements that are listed. */
+const MAX_LISTED = 50;
+const PLAIN_OBJECT = "[object Object]";
+
+let objectsLeft = MAX_OBJECTS;
+
+/** `[object Map]`, `[object Error]`, …: JSON shows nothing but an empty object of these. */
+function kindOf(value: object): string {
+  return Object.prototype.toString.call(value);
+}
 
 /**
  * Whether JSON.stringify gives this value unharmed. It does not say itself when it turns NaN to null or leaves
  * a function out, and asking it with a replacer function makes it several times slower.
  */
-export function isPlainJson(value: unknown, depth: number = QUICK_DEPTH): boolean {
+export function isPlainJson(value: unknown): boolean {
+  objectsLeft = MAX_OBJECTS;
+  return isPlain(value, QUICK_DEPTH);
+}
+
+function isPlain(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -19,33 +39,40 @@ export function isPlainJson(value: unknown, depth: number = QUICK_DEPTH): boolea
       return false;
   }
   if (value === null) return true;
-  if (depth === 0) return false;
+  if (depth === 0 || --objectsLeft < 0) return false;
   if (typeof (value as { toJSON?: unknown }).toJSON === "function") {
     return value instanceof Date && !Number.isNaN(value.getTime());
   }
   if (Array.isArray(value)) {
-    for (const item of value) if (!isPlainJson(item, depth - 1)) return false;
+    for (const item of value) if (!isPlain(item, depth - 1)) return false;
     return true;
   }
+  let isEmpty = true;
   for (const key in value) {
-    if (!isPlainJson((value as Record<string, unknown>)[key], depth - 1)) return false;
+    isEmpty = false;
+    if (!isPlain((value as Record<string, unknown>)[key], depth - 1)) return false;
   }
-  return true;
+  return !isEmpty || kindOf(value) === PLAIN_OBJECT;
 }
 
 /**
  * A copy of `holder[key]` that JSON.stringify takes as it is. What JSON cannot hold is replaced by a marker in
- * square brackets, a BigInt by its digits; each replacement is added to `replaced` as `payload.total: [NaN]`.
+ * square brackets, a BigInt by its digits; replacements are added to `replaced` as `payload.total: [NaN]`.
  */
-export function toPlainJson(
+export function toPlainJson(holder: unknown, key: PropertyKey, path: string, replaced: string[]): unknown {
+  objectsLeft = MAX_OBJECTS;
+  return copyOf(holder, key, path, replaced, []);
+}
+
+function copyOf(
   holder: unknown,
   key: PropertyKey,
   path: string,
   replaced: string[],
-  ancestors: readonly unknown[] = [],
+  ancestors: readonly unknown[],
 ): unknown {
   const mark = (marker: string): string => {
-    replaced.push(`${path}: ${marker}`);
+    if (replaced.length < MAX_LISTED) replaced.push(`${path}: ${marker}`);
     return marker;
   };
   try {
@@ -68,18 +95,21 @@ export function toPlainJson(
     if (value === null) return value;
     if (ancestors.includes(value)) return mark("[Circular]");
     if (ancestors.length >= MAX_DEPTH) return mark("[Too deep]");
+    if (--objectsLeft < 0) return mark("[Too large]");
     if (value instanceof Date && Number.isNaN(value.getTime())) return mark("[Invalid Date]");
     const inside = [...ancestors, value];
     const { toJSON } = value as { toJSON?: unknown };
-    if (typeof toJSON === "function")
-      return toPlainJson([toJSON.call(value, key)], 0, path, replaced, inside);
+    if (typeof toJSON === "function") return copyOf([toJSON.call(value, key)], 0, path, replaced, inside);
     if (Array.isArray(value)) {
-      return Array.from(value, (_, index) =>
-        toPlainJson(value, index, `${path}[${index}]`, replaced, inside),
-      );
+      return Array.from(value, (_, index) => copyOf(value, index, `${path}[${index}]`, replaced, inside));
+    }
+    const names = Object.keys(value);
+    const kind = kindOf(value);
+    if (names.length === 0 && kind !== PLAIN_OBJECT) {
+      return mark(kind === "[object Error]" ? `[${String(value)}]` : kind);
     }
     return Object.fromEntries(
-      Object.keys(value).map((name) => [name, toPlainJson(value, name, `${path}.${name}`, replaced, inside)]),
+      names.map((name) => [name, copyOf(value, name, `${path}.${name}`, replaced, inside)]),
     );
   } catch {
     return mark("[Throws]");

@@ -1,6 +1,7 @@
 import { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "./batch";
 import type { EventText } from "./event";
 import type { Batch, EventQueue, QueueSettings, Visitor } from "./event-queue";
+import { utf8Length } from "./utf8-length";
 
 /**
  * A bounded queue in memory. When it is full it refuses the newest event. Events are put into the batch they
@@ -81,16 +82,14 @@ export function createMemoryQueue(settings: QueueSettings): EventQueue {
     split(batch) {
       taken.delete(batch);
       const middle = batch.texts.length >> 1;
-      const firstBytes = batch.bytes >> 1;
+      const first = batch.texts.slice(0, middle);
+      const firstBytes = first.reduce((sum, text) => sum + utf8Length(text) + 1, 0);
       const half = (texts: readonly EventText[], halfBytes: number): Batch => {
         const part = { ...batch, key: settings.newKey(), texts, bytes: halfBytes };
         taken.add(part);
         return part;
       };
-      return [
-        half(batch.texts.slice(0, middle), firstBytes),
-        half(batch.texts.slice(middle), batch.bytes - firstBytes),
-      ];
+      return [half(first, firstBytes), half(batch.texts.slice(middle), batch.bytes - firstBytes)];
     },
 
     limitBatchBytes(limit) {

@@ -1,5 +1,6 @@
 import type { DeliveryErrorCode, InvalidEventError } from "./errors";
 import type { EventText } from "./event";
+import { callHost } from "./host-call";
 import type { Cancel } from "./runtime";
 
 /** Why an accepted event was given up by the client. */
@@ -76,7 +77,7 @@ export interface NoticeBoard {
 }
 
 /** A listener that throws harms neither the host nor the other listeners. */
-export function createNoticeBoard(onListenerError: (error: unknown) => void): NoticeBoard {
+export function createNoticeBoard(onListenerError: (problem: string) => void): NoticeBoard {
   const listeners = new Set<{ readonly listener: NoticeListener }>();
   return {
     get watched() {
@@ -84,11 +85,7 @@ export function createNoticeBoard(onListenerError: (error: unknown) => void): No
     },
     post(notice) {
       for (const { listener } of [...listeners]) {
-        try {
-          listener(notice);
-        } catch (error) {
-          onListenerError(error);
-        }
+        callHost(() => listener(notice), onListenerError);
       }
     },
     subscribe(listener) {

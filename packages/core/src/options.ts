@@ -1,7 +1,9 @@
 import type { SessionUser } from "./credentials";
 import { ConfigurationError, type SegOpsError } from "./errors";
 import type { TrackInput } from "./event";
+import { textOf } from "./host-call";
 import type { Logger } from "./runtime";
+import { withoutSecrets } from "./secrets";
 
 /** What a client is built with. Times are in milliseconds. */
 export interface ClientOptions {
@@ -29,7 +31,7 @@ export interface ClientOptions {
   readonly requestTimeout?: number | undefined;
   /** How long `shutdown()` and the end of the process keep trying, in milliseconds. Default: 10,000. */
   readonly shutdownTimeout?: number | undefined;
-  /** Sees every event before it is taken in, may change it, and drops it by returning null. */
+  /** Sees a copy of every event before it is taken in: returns it, changed or not, or null to drop it. */
   readonly beforeSend?: ((event: TrackInput) => TrackInput | null) | undefined;
   /** Throws InvalidEventError out of `track()` and `identify()`: for development and tests. Default: false. */
   readonly strict?: boolean | undefined;
@@ -37,8 +39,8 @@ export interface ClientOptions {
   readonly eventIds?: boolean | undefined;
   /** Is told of all trouble; nothing is printed then. */
   readonly onError?: ((error: SegOpsError) => void) | undefined;
-  /** Gets what `shutdown()` could not deliver. */
-  readonly onUndelivered?: ((events: TrackInput[]) => void) | undefined;
+  /** Gets what `shutdown()` could not deliver. A promise is awaited, for as long as `shutdown()` may take. */
+  readonly onUndelivered?: ((events: TrackInput[]) => unknown) | undefined;
   /** Gets all lines for the developer. Default: the console, one line a minute at most for each kind of trouble. */
   readonly logger?: Logger | undefined;
   /** Writes a line for everything that happens to events. Default: false. */
@@ -61,6 +63,9 @@ export const DEFAULT_OPTIONS = {
 
 type NumberOption = keyof typeof DEFAULT_OPTIONS;
 
+/** Timers take no more, in milliseconds: 24 days. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** The defaults in which a runtime differs. */
 export type RuntimeDefaults = { readonly [Name in NumberOption]?: number };
 
@@ -70,12 +75,12 @@ export type ResolvedOptions = ClientOptions & { readonly [Name in NumberOption]:
 const FUNCTION_OPTIONS = ["getUser", "beforeSend", "onError", "onUndelivered"] as const;
 const FLAG_OPTIONS = ["batch", "strict", "eventIds", "debug", "allowInsecure"] as const;
 
-const URL_PARTS = /^(https?):\/\/(\[[^\]/?#@]+\]|[^/?#@:\s]+)(:\d{1,5})?(\/[^?#\s]*)?$/i;
+const URL_PARTS = /^(https?):\/\/(\[[^\]/?#@\\]+\]|[^/?#@:\s\\]+)(?::(\d{1,5}))?(\/[^?#\s\\]*)?$/i;
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i;
 
 function resolveApiUrl(apiUrl: unknown, allowInsecure: unknown): string {
-  const [, scheme, host] = URL_PARTS.exec(String(apiUrl)) ?? [];
-  if (!scheme || !host) {
+  const [, scheme, host, port = 0] = URL_PARTS.exec(typeof apiUrl === "string" ? apiUrl : "") ?? [];
+  if (!scheme || !host || Number(port) > 65_535) {
     throw new ConfigurationError(
       "apiUrl",
       `must be an http(s) address such as https://api.segops.ai, without user, query or fragment, but is ${shown(apiUrl)}`,
@@ -103,10 +108,10 @@ function checkApiKey(apiKey: unknown): void {
 }
 
 function shown(value: unknown): string {
-  // A password in an address is not shown.
+  // A password in an address is not shown, nor is a key in the wrong place.
   return typeof value === "string"
-    ? JSON.stringify(value.replace(/\/\/.*@/, "//…@").slice(0, 200))
-    : String(value);
+    ? JSON.stringify(withoutSecrets(value.replace(/\/\/.*@/, "//…@")).slice(0, 200))
+    : textOf(value);
 }
 
 /** Checks what the host gave and fills in the defaults. Throws ConfigurationError. */
@@ -129,8 +134,7 @@ export function resolveOptions(
     if (typeof value !== "number" || !(value >= least)) {
       throw new ConfigurationError(name, `must be a number of at least ${least}, but is ${shown(value)}`);
     }
-    // Timers take no more; it is 24 days.
-    numbers[name] = Math.min(value, 2 ** 31 - 1);
+    numbers[name] = Math.min(value, MAX_TIMER_MS);
   }
   const check = (names: readonly (keyof ClientOptions)[], type: string): void => {
     for (const name of names) {

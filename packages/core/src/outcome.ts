@@ -1,6 +1,7 @@
 import type { DeliveryErrorCode } from "./errors";
 import { parseRetryAfterMs } from "./retry-policy";
 import type { HttpOutcome } from "./runtime";
+import { withoutSecrets } from "./secrets";
 
 /** What an attempt means for its batch (SegOps contract, section 2). */
 export type Verdict =
@@ -43,7 +44,7 @@ function detailOf(body: string): string {
   } catch {
     // Not JSON: some proxy's page.
   }
-  return String(detail).slice(0, 200);
+  return withoutSecrets(String(detail)).slice(0, 200);
 }
 
 function skippedIn(body: string): number {
@@ -57,7 +58,7 @@ function skippedIn(body: string): number {
 
 /** Reads what came of an attempt, for every transport alike. */
 export function classifyOutcome(outcome: HttpOutcome, now: number): Verdict {
-  if (outcome.kind === "failed") return { kind: "retry", reason: outcome.reason };
+  if (outcome.kind === "failed") return { kind: "retry", reason: withoutSecrets(outcome.reason) };
   const { status, body } = outcome;
   if (status >= 200 && status < 300) return { kind: "delivered", skipped: skippedIn(body) };
   const reason = `${status} ${detailOf(body)}`.trim();

@@ -5,7 +5,7 @@ import type { ResolvedOptions } from "./options";
 import { type Concluded, newShipment, type Shipment, type ShipmentListener } from "./shipment";
 
 /** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
-const BATCH_BYTES_GROWTH = 1.02;
+const BATCH_BYTES_GROWTH = 1.1;
 
 /** Books what came of a batch that is not to be sent again as it is. Returns the halves of one that is split. */
 export type Conclude = (shipment: Shipment, verdict: Concluded) => Shipment[];

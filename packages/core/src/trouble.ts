@@ -1,4 +1,5 @@
 import type { SegOpsError } from "./errors";
+import { callHost } from "./host-call";
 import type { ResolvedOptions } from "./options";
 import type { Runtime } from "./runtime";
 
@@ -8,12 +9,18 @@ export interface TroubleReporter {
   report(error: SegOpsError): void;
   /** For trouble that comes in floods: counted, and told at most once a second for each kind. */
   count(kind: string, toError: (events: number) => SegOpsError): void;
-  /** Tells what is counted and not yet told. */
-  settle(): void;
+  /**
+   * Tells what is counted and not yet told.
+   *
+   * @param isLast No timer runs any more: what comes from now on is told at once.
+   */
+  settle(isLast: boolean): void;
 }
 
 /** Between two lines of one kind where the host gave neither `onError` nor `logger`, in milliseconds. */
 const PRINT_INTERVAL_MS = 60_000;
+/** How deep reports may be nested in each other. */
+const MAX_DEPTH = 3;
 /** Between two reports of counted trouble, in milliseconds. */
 const COUNT_INTERVAL_MS = 1_000;
 
@@ -32,19 +39,33 @@ export function createTroubleReporter(options: ResolvedOptions, runtime: Runtime
     runtime.logger.warn(line(error) + (last?.unsaid ? ` (and ${last.unsaid} more like it)` : ""));
   };
 
+  const { onError, logger } = options;
+  let depth = 0;
+  let isOver = false;
+
   const report = (error: SegOpsError): void => {
-    try {
-      if (options.onError) options.onError(error);
-      else if (options.logger) options.logger.warn(line(error));
-      else print(error);
-    } catch {
-      // The host's own handler failed: there is nobody left to tell.
-    }
+    // A handler that makes the trouble it is told of must not go round for ever.
+    if (depth >= MAX_DEPTH) return;
+    depth++;
+    // When the host's own handler fails there is nobody left to tell.
+    callHost(
+      () => {
+        if (onError) return onError(error);
+        if (logger) logger.warn(line(error));
+        else print(error);
+      },
+      () => {},
+    );
+    depth--;
   };
 
   return {
     report,
     count(kind, toError) {
+      if (isOver) {
+        report(toError(1));
+        return;
+      }
       const entry = counted.get(kind);
       if (entry) {
         entry.events++;
@@ -61,8 +82,9 @@ export function createTroubleReporter(options: ResolvedOptions, runtime: Runtime
       counted.set(kind, first);
       const cancel = runtime.scheduler.schedule(first.tell, COUNT_INTERVAL_MS, false);
     },
-    settle() {
-      for (const { tell } of counted.values()) tell();
+    settle(isLast) {
+      isOver = isLast;
+      for (const { tell } of [...counted.values()]) tell();
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   type ClientOptions,
   createEngine,
   type HttpOutcome,
+  type SegOpsError,
   type TrackInput,
 } from "../src/index";
 import { createTestRuntime, noConnection, response, settlePromises } from "../src/testing/index";
@@ -67,15 +68,28 @@ describe("a host that is ending delivers without promises or timers", () => {
     expect(client.totals).toMatchObject({ delivered: 1 });
   });
 
+  it("goes on waiting for a Retry-After that runs", async () => {
+    const { engine, client, runtime } = startEngine();
+    runtime.transport.reply(response(429, {}, "5"));
+    client.track(event(1));
+    void client.flush();
+    await runtime.clock.advance(1_000);
+    expect(beginFinalDelivery(engine).delayMs).toBe(4_000);
+  });
+
   it("hands over what is left, and takes nothing more", () => {
     const handedOver: TrackInput[] = [];
+    const errors: SegOpsError[] = [];
     const { engine, client, runtime } = startEngine({
       onUndelivered: (events) => handedOver.push(...events),
+      onError: (error) => errors.push(error),
     });
     client.track(event(1));
     deliverAll(engine, () => response(403));
     client.track(event(2));
     expect(handedOver).toMatchObject([event(1)]);
+    // No timer runs any more that could say so later.
+    expect(errors.map(({ code }) => code)).toEqual(["forbidden", "closed"]);
     expect(client.totals).toMatchObject({ pending: 0, dropped: { undelivered: 1, closed: 1 } });
     expect(runtime.lifecycleListeners).toBe(0);
   });

@@ -18,9 +18,13 @@ export interface ManualClock extends Clock, Scheduler {
   setWallClock(now: number): void;
 }
 
-/** Lets every promise that can settle do so. */
-export async function settlePromises(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+/**
+ * Lets promises settle, and those that wait for them.
+ *
+ * @param turns How long a chain of promises is followed to its end.
+ */
+export async function settlePromises(turns = 50): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 }
 
 /** @param start The wall clock's first reading. Default: 1 January 2026. */
@@ -57,6 +61,8 @@ export function createManualClock(start: number = Date.UTC(2026, 0, 1)): ManualC
         await settlePromises();
       }
       elapsed = end;
+      // Batches that are split again and again make long chains.
+      await settlePromises(2_000);
     },
     setWallClock(now) {
       wallOffset = now - elapsed;
