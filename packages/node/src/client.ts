@@ -1,5 +1,12 @@
 import { randomFillSync } from "node:crypto";
-import { type Client, createEngine, type Engine, type Logger, type Runtime } from "@segops/core";
+import {
+  type Client,
+  ConfigurationError,
+  createEngine,
+  type Engine,
+  type Logger,
+  type Runtime,
+} from "@segops/core";
 import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
@@ -52,7 +59,11 @@ export class SegOpsClient implements Client {
           }),
       }),
       transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createUndiciTransport(resolved),
-      lifecycle: createProcessLifecycle({ handleSignals, exitFlush }, () => engine),
+      // The exit flush cannot go through a function of the host's: it must not go round it.
+      lifecycle: createProcessLifecycle(
+        { handleSignals, exitFlush: exitFlush && !resolved.fetch },
+        () => engine,
+      ),
     });
     const { client } = engine;
     this.#client = client;
@@ -62,8 +73,11 @@ export class SegOpsClient implements Client {
     this.shutdown = client.shutdown;
     this.subscribe = client.subscribe;
     if (apiKey.startsWith("pk_")) {
-      (options.logger ?? consoleLogger).warn(
-        "[segops] apiKey is a public key (pk_…). On a server use a secret key (sk_…): it may speak for every user",
+      engine.trouble.report(
+        new ConfigurationError(
+          "apiKey",
+          "is a public key (pk_…). On a server use a secret key (sk_…): it may speak for every user",
+        ),
       );
     }
   }

@@ -25,7 +25,10 @@ export interface NodeClientOptions extends Omit<ClientOptions, "apiUrl" | "apiKe
    * `shutdownTimeout` at most. Default: true.
    */
   readonly exitFlush?: boolean | undefined;
-  /** Sends through this function instead of undici: for a proxy, or a runtime that is not quite Node. */
+  /**
+   * Sends through this function instead of undici: for a proxy, or a runtime that is not quite Node. It cannot be
+   * called while the process exits: what is queued then is left in the spool, or handed to `onUndelivered`.
+   */
   readonly fetch?: Fetch | undefined;
 }
 
@@ -42,6 +45,9 @@ export function withEnvironment<Options extends NodeClientOptions>(
   options: Options,
   environment: Environment,
 ): Options & ClientOptions {
+  if (typeof options !== "object" || options === null) {
+    throw new ConfigurationError("options", `must be an object, but is ${String(options)}`);
+  }
   const { fetch } = options;
   for (const name of ["compress", "handleSignals", "exitFlush"] as const) {
     const value = options[name];

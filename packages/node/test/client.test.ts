@@ -23,6 +23,8 @@ describe("a client is configured", () => {
       /is missing. Pass it to SegOpsClient, or set SEGOPS_API_URL/,
     ],
     ["apiKey", { apiUrl: right.apiUrl }, "apiKey", /set SEGOPS_SECRET_KEY/],
+    ["no options but null", null as never, "options", /must be an object/],
+    ["a URL object", { ...right, apiUrl: new URL(right.apiUrl) as never }, "apiUrl", /must be an http/],
     ["an unusable compress", { ...right, compress: 1 as never }, "compress", /must be a boolean/],
     ["an unusable fetch", { ...right, fetch: "node-fetch" as never }, "fetch", /must be a function/],
     ["an MCP key", { ...right, apiKey: "mk_1" }, "apiKey", /connectors/],

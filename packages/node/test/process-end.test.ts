@@ -108,6 +108,52 @@ describe("when the process exits straight after track()", () => {
   });
 });
 
+describe("when the end itself is odd", () => {
+  it("process.exit() in a beforeExit listener loses nothing", async () => {
+    await run('process.on("beforeExit", () => process.exit(0)); trackMany(10);');
+    expect(stored()).toEqual(upTo(10));
+  });
+
+  it("process.exit() in the middle of the flush at the natural end loses nothing", async () => {
+    server.next({ status: 503 });
+    await run('process.on("beforeExit", () => setTimeout(() => process.exit(0), 50)); trackMany(10);');
+    expect(stored()).toEqual(upTo(10));
+  });
+
+  it("a host that tracks in its beforeExit listener comes to an end, with every event", async () => {
+    const { code, stdout } = await run(
+      'process.on("beforeExit", () => trackMany(1)); trackMany(1); process.on("exit", () => console.log(number));',
+    );
+    expect(code).toBe(0);
+    expect(stored()).toEqual(upTo(Number(stdout)));
+  });
+
+  it("track() in the host's own exit listener is too late, and said to be", async () => {
+    const options = "onError: ({ code }) => console.log(code),";
+    const { stdout } = await run("process.on('exit', () => trackMany(1)); trackMany(1); process.exit();", {
+      options,
+    });
+    expect(stdout).toBe("closed\n");
+  });
+
+  it("a client whose server hangs leaves the others their share of the time", async () => {
+    const other = await startFaultServer();
+    server.always(() => "hang");
+    await run(`trackMany(3); trackMany(5, newClient({ apiUrl: "${other.url}" })); process.exit();`, {
+      options: "shutdownTimeout: 1500, onError: () => {}, onUndelivered: () => {},",
+    });
+    expect([...other.stored].sort((a, b) => a - b)).toEqual([4, 5, 6, 7, 8]);
+    await other.close();
+  });
+
+  it("nothing goes round a fetch of the host's own", async () => {
+    const options =
+      "fetch: () => new Promise(() => {}), onUndelivered: (events) => console.log('left', events.length),";
+    expect(await run("trackMany(3); process.exit();", { options })).toMatchObject({ stdout: "left 3\n" });
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
 describe("when the process crashes", () => {
   const crashes: [string, string][] = [
     [

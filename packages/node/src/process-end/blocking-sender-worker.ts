@@ -10,15 +10,27 @@ const agents = {
   "https:": new modules["https:"].Agent({ keepAlive: true, maxSockets: 4 }),
 };
 
-port.on("message", ({ id, url, headers, body, timeoutMs }) => {
+port.on("message", (message) => {
+  try {
+    send(message);
+  } catch (error) {
+    answer(message.id, { kind: "failed", reason: String(error) });
+  }
+});
+
+function answer(id, outcome) {
+  port.postMessage({ id, outcome });
+  Atomics.add(signal, 0, 1);
+  Atomics.notify(signal, 0);
+}
+
+function send({ id, url, headers, body, timeoutMs }) {
   let isSettled = false;
   const settle = (outcome) => {
     if (isSettled) return;
     isSettled = true;
     clearTimeout(timer);
-    port.postMessage({ id, outcome });
-    Atomics.add(signal, 0, 1);
-    Atomics.notify(signal, 0);
+    answer(id, outcome);
   };
   const fail = (error) => settle({ kind: "failed", reason: error.message || error.code || String(error) });
   const timer = setTimeout(() => {
@@ -32,22 +44,22 @@ port.on("message", ({ id, url, headers, body, timeoutMs }) => {
     agent: agents[protocol],
     headers: { ...headers, "content-length": bytes.length },
   };
-  const request = modules[protocol].request(url, options, (answer) => {
+  const request = modules[protocol].request(url, options, (response) => {
     let text = "";
-    answer.setEncoding("utf8");
-    answer.on("data", (chunk) => {
+    response.setEncoding("utf8");
+    response.on("data", (chunk) => {
       if (text.length < 65536) text += chunk;
     });
-    answer.on("end", () => settle({
+    response.on("end", () => settle({
       kind: "response",
-      status: answer.statusCode,
-      retryAfter: answer.headers["retry-after"],
+      status: response.statusCode,
+      retryAfter: response.headers["retry-after"],
       body: text,
     }));
-    answer.on("error", fail);
-    answer.on("aborted", () => fail(new Error("the answer was cut off")));
+    response.on("error", fail);
+    response.on("aborted", () => fail(new Error("the answer was cut off")));
   });
   request.on("error", fail);
   request.end(bytes);
-});
+}
 `;

@@ -17,11 +17,15 @@ export interface ProcessEndOptions {
 
 interface Member extends ProcessEndOptions {
   readonly engine: () => Engine;
-  /** What had been accepted when the process last had nothing left to do: it is not held up twice for the same. */
-  acceptedAtLastEnd: number;
+  /** How often the process had nothing left to do, and was held up to drain. */
+  drains: number;
+  /** What had been taken in when the last drain ended: it is not tried again at the very end. */
+  triedUpTo: number;
 }
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+/** How often a process with nothing left to do is held up. */
+const MAX_DRAINS_AT_END = 2;
 /** How long the signal itself may take to end the process, in milliseconds. As process 1 of a container it never does. */
 const SIGNAL_GRACE_MS = 100;
 
@@ -41,27 +45,40 @@ const drain = ({ engine }: Member): Promise<unknown> => {
   return dispatcher.drain(options.shutdownTimeout);
 };
 
-/** Nothing is left to do. Node says so again after what a listener started is done. */
+const takenIn = ({ engine }: Member): number => {
+  const { accepted, recovered } = engine().client.totals;
+  return accepted + recovered;
+};
+
+/**
+ * Nothing is left to do. Node says so again after what a listener started is done: a host that tracks in its own
+ * listener could go on for ever, so the rest is left to the exit.
+ */
 const onBeforeExit = (): void => {
   for (const member of members) {
-    const { accepted, recovered, pending } = member.engine().client.totals;
-    if (pending === 0 || accepted + recovered === member.acceptedAtLastEnd) continue;
-    member.acceptedAtLastEnd = accepted + recovered;
-    void drain(member);
+    if (member.engine().client.totals.pending === 0 || member.drains >= MAX_DRAINS_AT_END) continue;
+    const upTo = takenIn(member);
+    if (upTo === member.triedUpTo) continue;
+    member.drains++;
+    void drain(member).then(() => {
+      member.triedUpTo = upTo;
+    });
   }
 };
 
 /** `process.exit()`, an uncaught exception, or the natural end: nothing but this handler runs any more. */
 const onExit = (): void => {
   const startedAt = performance.now();
-  for (const member of [...members]) {
+  const leaving = [...members];
+  for (const [index, member] of leaving.entries()) {
     const { client, end, options } = member.engine();
-    const { accepted, recovered, pending } = client.totals;
-    const hasJustBeenTried = accepted + recovered === member.acceptedAtLastEnd;
-    if (pending > 0 && member.exitFlush && !hasJustBeenTried) {
-      deliverNow(member.engine(), startedAt + options.shutdownTimeout);
+    if (client.totals.pending > 0 && member.exitFlush && takenIn(member) !== member.triedUpTo) {
+      // All share the time: one whose server hangs must not use up that of the others.
+      const now = performance.now();
+      const remainingMs = startedAt + options.shutdownTimeout - now;
+      deliverNow(member.engine(), now + remainingMs / (leaving.length - index));
     } else {
-      end();
+      end(true);
     }
   }
 };
@@ -89,7 +106,7 @@ const onSignal: SignalHandler = Object.assign(
 const dieBy = (signal: NodeJS.Signals): void => {
   process.off(signal, onSignal);
   if (areOwnHandlersLeft(signal)) return;
-  for (const { engine } of [...members]) engine().end();
+  for (const { engine } of [...members]) engine().end(true);
   process.kill(process.pid, signal);
   setTimeout(() => process.exit(128 + constants.signals[signal]), SIGNAL_GRACE_MS);
 };
@@ -110,7 +127,7 @@ const wantsSignals = (): boolean => isMainThread && [...members].some(({ handleS
 export function createProcessLifecycle(options: ProcessEndOptions, engine: () => Engine): Lifecycle {
   return {
     subscribe() {
-      const member = { ...options, engine, acceptedAtLastEnd: 0 };
+      const member = { ...options, engine, drains: 0, triedUpTo: 0 };
       const hadSignals = wantsSignals();
       if (members.size === 0) listen("on");
       members.add(member);
