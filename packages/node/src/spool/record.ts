@@ -82,14 +82,20 @@ export function readRecords(
     let record = end === to ? undefined : soundRecord(bytes, view, start, end);
     if (!record) {
       damaged++;
-      // A hole that a power cut left may end within a line: what follows the zeros is whole.
-      const afterHole = bytes.lastIndexOf(0, end) + 1;
-      if (end < to && afterHole > start) record = soundRecord(bytes, view, afterHole, end);
+      if (end < to) record = recordAfterHole(bytes, view, start, end);
     }
     if (record) visit(record);
     start = end + 1;
   }
   return damaged;
+}
+
+/** A hole that a power cut left may end within a line: what follows the zeros is whole. */
+function recordAfterHole(bytes: Buffer, view: DataView, start: number, end: number): FoundRecord | undefined {
+  if (end - start <= PREFIX_BYTES) return undefined;
+  // Within the line only: a file may be damaged from end to end.
+  const lastZero = bytes.subarray(start, end).lastIndexOf(0);
+  return lastZero < 0 ? undefined : soundRecord(bytes, view, start + lastZero + 1, end);
 }
 
 function soundRecord(bytes: Buffer, view: DataView, start: number, end: number): FoundRecord | undefined {

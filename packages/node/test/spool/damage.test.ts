@@ -140,6 +140,35 @@ describe("a journal with a hole in it", () => {
   });
 });
 
+describe("a journal that is large and all damaged", () => {
+  const LINES = 50_000;
+
+  it.each([
+    ["empty lines", () => Buffer.alloc(6_000_000, "\n")],
+    ["lines of another checksum", () => Buffer.from(`e 00000000 ${"x".repeat(89)}\n`.repeat(LINES))],
+    ["lines with a zero each", () => Buffer.from(`e 00000000 \0${"x".repeat(88)}\n`.repeat(LINES))],
+  ])("is read in one go: %s", (_, damage) => {
+    const { directory, events } = deadSpool();
+    appendFileSync(events, damage());
+    const { queue, codes } = reopen(directory);
+    expect(deliverAll(queue)).toEqual(range(1, 10));
+    expect(codes()).toEqual(["spool_damaged"]);
+  });
+
+  it("is read in one go when its line breaks were changed", () => {
+    const directory = temporaryFolder();
+    const before = openSpool({ directory });
+    addMany(before.queue, 1, LINES);
+    before.kill();
+    for (const file of filesIn(directory, ".events")) {
+      const lines = readFileSync(path.join(directory, file), "latin1");
+      writeFileSync(path.join(directory, file), lines.replaceAll("\n", "\r\n"), "latin1");
+    }
+    const { queue, codes } = reopen(directory);
+    expect([queue.size, codes()]).toEqual([0, ["spool_foreign"]]);
+  });
+});
+
 describe("what is not ours", () => {
   it("is left alone: files and folders in the directory", () => {
     const directory = temporaryFolder();
