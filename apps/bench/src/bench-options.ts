@@ -8,7 +8,7 @@ export interface BenchOptions {
   readonly help: boolean;
 }
 
-const DEFAULT_EVENTS = 300_000;
+const DEFAULT_EVENTS = 2_000_000;
 
 /** The command line is wrong. The message says what is allowed. */
 export class UsageError extends Error {

@@ -4,7 +4,7 @@ import { readBenchOptions } from "../src/bench-options";
 const read = (...args: string[]) => readBenchOptions(args, ["track", "replay"]);
 
 test("runs everything unless told otherwise", () => {
-  expect(read()).toEqual({ only: [], events: 300_000, huge: false, json: false, help: false });
+  expect(read()).toEqual({ only: [], events: 2_000_000, huge: false, json: false, help: false });
 });
 
 test("takes names by comma or one by one, and numbers", () => {

@@ -9,7 +9,7 @@ export interface Throughput {
   readonly sent: number;
 }
 
-const WARM_UP_EVENTS = 20_000;
+const WARM_UP_EVENTS = 200_000;
 
 const [, , side = "", apiUrl = "", events = "", repeats = "1"] = process.argv;
 if (side !== "client" && side !== "baseline") throw new Error(`There is no sender "${side}"`);
