@@ -24,7 +24,7 @@ export function createCaretaker(
   journal: Journal,
   disk: SpoolDisk,
   state: DiskState,
-  { directory, maxBytes }: { readonly directory: string; readonly maxBytes: number },
+  directory: string,
   scheduler: Scheduler,
   trouble: Trouble,
   onFound: (events: number) => void,
@@ -84,7 +84,7 @@ export function createCaretaker(
   };
 
   const adopt = (): void => {
-    if (state.isDown || journal.diskBytes >= maxBytes) return;
+    if (state.isDown) return;
     const folders = disk.adopt();
     if (folders.length === 0) return;
     // What is here already is sent first: it has its numbers.

@@ -11,6 +11,8 @@ export interface Journal {
   /** Sealed batches that are not taken. */
   readonly waiting: number;
   readonly diskBytes: number;
+  /** Of these, what was not taken over from others. */
+  readonly ownDiskBytes: number;
   /** What is not on disk, and is lost with the process. */
   readonly memoryEvents: number;
   readonly memoryBytes: number;
@@ -63,18 +65,20 @@ export function createJournal(
   state: DiskState,
 ): Journal {
   const segments = new Set<Segment>();
+  const adopted = new WeakSet<Segment>();
   let tail: Segment | undefined;
   let waiting = 0;
   /** What all segments but the tail take. */
-  let others = { diskBytes: 0, memoryEvents: 0, memoryBytes: 0 };
+  let others = { diskBytes: 0, adoptedBytes: 0, memoryEvents: 0, memoryBytes: 0 };
 
   const recount = (): void => {
-    others = { diskBytes: 0, memoryEvents: 0, memoryBytes: 0 };
+    others = { diskBytes: 0, adoptedBytes: 0, memoryEvents: 0, memoryBytes: 0 };
     waiting = 0;
     for (const segment of segments) {
       waiting += segment.waiting;
       if (segment === tail) continue;
       others.diskBytes += segment.diskBytes;
+      if (adopted.has(segment)) others.adoptedBytes += segment.diskBytes;
       if (segment.isOnDisk) continue;
       others.memoryEvents += segment.undelivered;
       others.memoryBytes += segment.heldBytes;
@@ -120,6 +124,8 @@ export function createJournal(
     }
   };
 
+  const diskBytes = (): number => others.diskBytes + (tail?.diskBytes ?? 0);
+
   return {
     segments,
     get tail() {
@@ -129,7 +135,10 @@ export function createJournal(
       return waiting;
     },
     get diskBytes() {
-      return others.diskBytes + (tail?.diskBytes ?? 0);
+      return diskBytes();
+    },
+    get ownDiskBytes() {
+      return diskBytes() - others.adoptedBytes;
     },
     get memoryEvents() {
       return others.memoryEvents + (tail?.isOnDisk ? 0 : (tail?.undelivered ?? 0));
@@ -166,7 +175,10 @@ export function createJournal(
     rotate,
     append(more) {
       rotate();
-      for (const segment of more) segments.add(segment);
+      for (const segment of more) {
+        segments.add(segment);
+        adopted.add(segment);
+      }
       recount();
     },
     drop,

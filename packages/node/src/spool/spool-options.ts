@@ -11,9 +11,16 @@ export interface SpoolOptions {
    * Default: `segops/spool` in the folder for the state of programs, which outlives a reboot and a new release of
    * the program: `$STATE_DIRECTORY` (systemd), `$XDG_STATE_HOME` or `~/.local/state`; `~/Library/Application Support`
    * on macOS, `%LOCALAPPDATA%` on Windows.
+   *
+   * It is to be moved, not copied, and not to be restored from a snapshot: a copy sends its undelivered events a
+   * second time. Sealed batches have their `Idempotency-Key` with them; of the last events, which no batch was sealed
+   * for, only `eventIds` lets the server tell that they are the same.
    */
   readonly directory?: string | undefined;
-  /** The most bytes that one client keeps there. Events beyond that are refused. At least 1 MB. Default: 1 GB. */
+  /**
+   * The most bytes that one client keeps there. Events beyond that are refused. What it takes over from clients that
+   * died does not count: it costs no new event its place. At least 1 MB. Default: 1 GB.
+   */
   readonly maxBytes?: number | undefined;
   /**
    * When an event counts as kept. `write`: when the operating system has it, before `track()` returns; that is safe

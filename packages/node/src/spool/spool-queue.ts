@@ -78,7 +78,7 @@ export function createSpoolQueue(
     journal,
     disk,
     state,
-    { directory, maxBytes },
+    directory,
     dependencies.scheduler,
     trouble,
     (events) => {
@@ -99,10 +99,10 @@ export function createSpoolQueue(
   };
 
   const isFull = (moreBytes: number): boolean => {
-    if (journal.diskBytes + moreBytes <= maxBytes) return false;
+    if (journal.ownDiskBytes + moreBytes <= maxBytes) return false;
     // What fills the disk may be delivered already.
     if (journal.tail?.undelivered === 0) journal.rotate();
-    if (journal.diskBytes + moreBytes <= maxBytes) return false;
+    if (journal.ownDiskBytes + moreBytes <= maxBytes) return false;
     trouble.report(
       "spool_full",
       `the spool in ${directory} has reached ${options.maxBytes} bytes with ${size} undelivered event(s). New events are refused until some are delivered; raise spool.maxBytes`,
@@ -187,7 +187,7 @@ export function createSpoolQueue(
       const isSpent = segment !== journal.tail || segment.diskBytes >= SPENT_BYTES;
       if (segment.undelivered === 0 && isSpent) journal.drop(segment);
       journal.recount();
-      if (journal.diskBytes < 0.9 * maxBytes) trouble.healed("spool_full");
+      if (journal.ownDiskBytes < 0.9 * maxBytes) trouble.healed("spool_full");
     },
 
     split(batch) {

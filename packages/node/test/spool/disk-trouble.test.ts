@@ -237,6 +237,26 @@ describe("maxBytes", () => {
     expect(addMany(queue, 2_001, 2_100, FILLER)).toBe(true);
   });
 
+  it("does not count what was taken over from others: it costs no new event its place", async () => {
+    const directory = temporaryFolder();
+    const dead = [1, 2, 3].map(() => openSpool({ directory, maxBytes: 1_000_000 }));
+    for (const { queue } of dead) addMany(queue, 1, 900, FILLER);
+    for (const { kill } of dead) kill();
+    const { queue, recovered, troubles } = openSpool({ directory, maxBytes: 1_000_000 });
+    expect(recovered).toEqual([2_700]);
+    expect(addMany(queue, 901, 1_500, FILLER)).toBe(true);
+    expect(troubles).toEqual([]);
+    expect(addMany(queue, 1_501, 2_000, FILLER)).toBe(false);
+    expect(deliverAll(queue).slice(0, 3_300)).toEqual([
+      ...range(1, 900),
+      ...range(1, 900),
+      ...range(1, 900),
+      ...range(901, 1_500),
+    ]);
+    queue.close?.();
+    expect(filesIn(directory)).toEqual([]);
+  });
+
   it("counts what is delivered no more", () => {
     const { queue, troubles } = openSpool({ maxBytes: 1_000_000 });
     for (let round = 0; round < 20; round++) {
