@@ -52,7 +52,7 @@ export function createCaretaker(
     journal.recount();
     if (state.isDown) return;
     trouble.healed("spool_unavailable");
-    trouble.healed("spool_lost");
+    trouble.healed("spool_removed");
   };
 
   const forgetIfGone = (segment: Segment): void => {
@@ -68,7 +68,7 @@ export function createCaretaker(
 
   const diskVanished = (): void => {
     trouble.report(
-      "spool_lost",
+      "spool_removed",
       `the spool in ${directory} was removed while it was in use. What is in memory is kept. Let nothing but this SDK touch it`,
     );
     for (const segment of journal.segments) {

@@ -3,6 +3,7 @@ import { createBatching, textBytesOf } from "./batching";
 import { createCaretaker } from "./caretaker";
 import { HOME_BYTES } from "./home";
 import { createJournal, type DiskState, segmentLimits } from "./journal";
+import { createLosses } from "./losses";
 import { createMemoryWindow } from "./memory-window";
 import { PREFIX_BYTES } from "./record";
 import type { Segment, SegmentContext } from "./segment";
@@ -34,6 +35,7 @@ export function createSpoolQueue(
   const { directory } = options;
   const maxBytes = options.maxBytes - HOME_BYTES;
   const trouble = createTrouble(settings.report);
+  const losses = createLosses(directory, trouble);
   const batching = createBatching(settings);
   const limits = segmentLimits(settings, maxBytes);
   const window = createMemoryWindow(settings, limits);
@@ -65,10 +67,7 @@ export function createSpoolQueue(
     onLost(events, path) {
       size -= events;
       settings.lost(events);
-      trouble.report(
-        "spool_lost",
-        `${events} event(s) lost: ${path} was removed or damaged. Let nothing but this SDK touch ${directory}`,
-      );
+      losses.add(events, path);
     },
   };
   const disk = createSpoolDisk(options, dependencies, trouble, state.failed);
@@ -216,6 +215,7 @@ export function createSpoolQueue(
     close() {
       caretaker.stop();
       unreadable.close();
+      losses.tell();
       journal.rotate();
       for (const segment of journal.segments) segment.close();
       segmentOf.clear();

@@ -8,8 +8,10 @@ export type SpoolErrorCode =
   | "spool_full"
   /** A file cannot be read now: its events wait. */
   | "spool_unreadable"
-  /** Files were removed under our feet, and events with them. */
-  | "spool_lost"
+  /** The folder was removed under our feet. What is in memory is kept. */
+  | "spool_removed"
+  /** Events are gone with files that were removed or damaged. The message says how many. Reported every time. */
+  | "spool_events_lost"
   /** Parts of a file cannot be read: a torn line, zeros after a power cut. */
   | "spool_damaged"
   /** A file or folder is of a newer version, and left alone. */
@@ -20,6 +22,8 @@ export type SpoolErrorCode =
 /** Reports trouble once for each kind, until it heals. */
 export interface Trouble {
   report(code: SpoolErrorCode, message: string): void;
+  /** Reports what is news each time, whatever has been reported before. */
+  reportAlways(code: SpoolErrorCode, message: string): void;
   healed(code: SpoolErrorCode): void;
 }
 
@@ -31,6 +35,7 @@ export function createTrouble(report: (error: SegOpsError) => void): Trouble {
       known.add(code);
       report(new SegOpsError(code, message));
     },
+    reportAlways: (code, message) => report(new SegOpsError(code, message)),
     healed(code) {
       known.delete(code);
     },

@@ -193,7 +193,7 @@ describe("a directory that is removed under our feet", () => {
     rmSync(directory, { recursive: true });
     await clock.advance(15_000);
     expect(existsSync(directory)).toBe(true);
-    expect(troubles.map(({ code }) => code)).toEqual(["spool_lost"]);
+    expect(troubles.map(({ code }) => code)).toEqual(["spool_removed"]);
     addMany(queue, 1_201, 1_300);
     kill();
     expect(deliverAll(openSpool({ directory }).queue)).toEqual(range(501, 1_300));
@@ -220,7 +220,33 @@ describe("a directory that is removed under our feet", () => {
     expect(queue.size).toBe(2_000 - lost);
     expect(deliverAll(queue)).toHaveLength(2_000 - lost);
     expect(queue.size).toBe(0);
-    expect(troubles.map(({ code }) => code)).toEqual(["spool_lost"]);
+    expect(troubles.map(({ code }) => code)).toEqual(["spool_removed", "spool_events_lost"]);
+    expect(troubles[1]?.message).toMatch(`${lost} event(s) lost: `);
+  });
+
+  it("is told each time that events are gone with it", async () => {
+    const directory = path.join(temporaryFolder(), "spool");
+    const { queue, clock, lost, troubles } = openSpool({ directory, maxSize: 100 });
+    for (const _ of range(1, 2)) {
+      addMany(queue, 1, 2_000);
+      rmSync(directory, { recursive: true });
+      await clock.advance(15_000);
+    }
+    const told = troubles.filter(({ code }) => code === "spool_events_lost");
+    const counts = told.map(({ message }) => Number.parseInt(message, 10));
+    expect(counts).toHaveLength(2);
+    expect(counts[0]).toBeGreaterThan(0);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(lost.reduce((sum, count) => sum + count));
+  });
+
+  it("is told at shutdown at the latest", () => {
+    const directory = path.join(temporaryFolder(), "spool");
+    const { queue, troubles } = openSpool({ directory, maxSize: 100 });
+    addMany(queue, 1, 2_000);
+    rmSync(directory, { recursive: true });
+    addMany(queue, 2_001, 2_600);
+    queue.close?.();
+    expect(troubles.map(({ code }) => code)).toContain("spool_events_lost");
   });
 });
 
