@@ -2,16 +2,16 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Clock } from "@segops/core";
 import { BEAT_FILE, destinationOf, OWNER_FILE, OWNER_FORMAT, RELEASED_FILE, RESERVE_FILE } from "./home";
+import { ADOPTED_PREFIX, adoptedFolders, holdsUndelivered } from "./left-behind";
 import { type OwnerRecord, type Processes, SILENCE_MS } from "./processes";
 import type { Trouble } from "./trouble";
-
-/** Stands before the name of a folder that was taken over. */
-const NUMBER = /^(\d{8}|claimed)\./;
 
 /** Finds what the dead left behind, and takes it over. */
 export interface Adoption {
   /** Moves what the dead left into a living owner's folder. Returns the folders it came in, oldest first. */
   adopt(into: string): string[];
+  /** How many folders the dead left whose events go elsewhere: to another server, or under another key. */
+  countOthers(): number;
   /** Makes a little room on a full disk. */
   freeReserves(): void;
 }
@@ -67,7 +67,7 @@ export function createAdoption(
    * several who try, one succeeds. The number in front keeps them in order, whatever the clocks say.
    */
   const moveFamily = (folder: string, into: string): string[] => {
-    const name = path.basename(folder).replace(NUMBER, "");
+    const name = path.basename(folder).replace(ADOPTED_PREFIX, "");
     const claimed = path.join(into, `claimed.${name}`);
     try {
       fs.renameSync(folder, claimed);
@@ -75,11 +75,7 @@ export function createAdoption(
       // Somebody else was faster, or the system holds on to it: there is a next time.
       return [];
     }
-    const older = fs
-      .readdirSync(claimed)
-      .filter((child) => NUMBER.test(child) && destinationOf(child.replace(NUMBER, "")) !== undefined)
-      .sort()
-      .flatMap((child) => moveFamily(path.join(claimed, child), into));
+    const older = adoptedFolders(claimed).flatMap((child) => moveFamily(child, into));
     const own = path.join(into, `${String(++adopted).padStart(8, "0")}.${name}`);
     fs.renameSync(claimed, own);
     return [...older, own];
@@ -93,7 +89,20 @@ export function createAdoption(
       .flatMap((name) => candidate(name) ?? [])
       .sort((a, b) => a.startedAt - b.startedAt);
 
+  const isOfOtherDead = (name: string): boolean => {
+    const other = destinationOf(name);
+    if (other === undefined || other === destination) return false;
+    const folder = path.join(directory, name);
+    if (ownerOf(path.join(folder, RELEASED_FILE))) return true;
+    const owner = ownerOf(path.join(folder, OWNER_FILE));
+    return owner !== undefined && processes.verdict(owner, textOf(path.join(folder, BEAT_FILE))) === "dead";
+  };
+
   return {
+    countOthers: () =>
+      fs
+        .readdirSync(directory)
+        .filter((name) => isOfOtherDead(name) && holdsUndelivered(path.join(directory, name))).length,
     adopt: (into) =>
       findDead(path.basename(into)).flatMap(({ name }) => {
         heard.delete(name);

@@ -107,10 +107,21 @@ export function createCaretaker(
     cancel = scheduler.schedule(round, ROUND_MS, false);
   };
 
+  /** After a key was changed nothing else would say that the events of the old one wait. */
+  const mentionOthers = (): void => {
+    const folders = disk.countOthers();
+    if (folders === 0) return;
+    trouble.report(
+      "spool_other_destination",
+      `${folders} folder(s) with undelivered events of another key or address wait in ${directory}. They are sent by a client with that key and address`,
+    );
+  };
+
   return {
     start() {
       try {
         disk.moveIn();
+        mentionOthers();
       } catch (error) {
         state.failed(error);
       }

@@ -31,6 +31,8 @@ export interface SpoolDisk {
   createSegmentFiles(): SegmentFiles;
   /** Throws what the file system throws. Returns folders of dead owners, oldest first, that are ours now. */
   adopt(): string[];
+  /** Throws what the file system throws. Returns how many folders of the dead have events that go elsewhere. */
+  countOthers(): number;
   /** Shows that we live. False: our folder is not there any more. */
   beat(): boolean;
   /** Forgets a folder that is gone. */
@@ -71,6 +73,7 @@ export function createSpoolDisk(
     flushGroup,
     moveIn,
     createSegmentFiles: () => createSegmentFiles(moveIn().folder, ++segmentNumber, flushGroup),
+    countOthers: () => adoption.countOthers(),
     adopt: () => adoption.adopt(moveIn().folder),
     beat() {
       if (!home) return true;

@@ -16,6 +16,8 @@ export type SpoolErrorCode =
   | "spool_damaged"
   /** A file or folder is of a newer version, and left alone. */
   | "spool_newer"
+  /** Events of another key or address wait in the directory, and nobody is there who sends them. */
+  | "spool_other_destination"
   /** A file has the name of one of ours and is not. It is left alone. */
   | "spool_foreign";
 
