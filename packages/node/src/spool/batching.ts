@@ -1,8 +1,6 @@
 import type { Batch, EventText, QueueSettings, Visitor } from "@segops/core";
-import { MAX_BATCH_EVENTS } from "@segops/core";
+import { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "@segops/core";
 import type { StoredBatch, StoredEvent } from "./segment-reader";
-
-const EMPTY_BODY_BYTES = '{"events":[]}'.length;
 
 /** What is common to all batches of a queue. */
 export interface Batching {
