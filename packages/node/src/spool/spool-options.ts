@@ -1,5 +1,6 @@
 import os from "node:os";
 import path from "node:path";
+import { inspect } from "node:util";
 import { ConfigurationError } from "@segops/core";
 
 /** Where undelivered events are kept on disk, and how. */
@@ -52,7 +53,7 @@ export function resolveSpoolOptions(
   if (spool !== true && (typeof spool !== "object" || spool === null || Array.isArray(spool))) {
     throw new ConfigurationError(
       "spool",
-      `must be true, false or { directory, maxBytes, sync }, but is ${JSON.stringify(spool)}`,
+      `must be true, false or { directory, maxBytes, sync }, but is ${shown(spool)}`,
     );
   }
   const given: SpoolOptions = spool === true ? {} : spool;
@@ -60,20 +61,27 @@ export function resolveSpoolOptions(
   if (typeof directory !== "string" || directory === "" || directory.includes("\0")) {
     throw new ConfigurationError(
       "spool.directory",
-      `must be the path of a folder, but is ${JSON.stringify(directory)}`,
+      `must be the path of a folder, but is ${shown(directory)}`,
     );
   }
   if (typeof maxBytes !== "number" || !Number.isSafeInteger(maxBytes) || maxBytes < LEAST_MAX_BYTES) {
     throw new ConfigurationError(
       "spool.maxBytes",
-      `must be a whole number of bytes, at least ${LEAST_MAX_BYTES}, but is ${String(maxBytes)}`,
+      `must be a whole number of bytes, at least ${LEAST_MAX_BYTES}, but is ${shown(maxBytes)}`,
     );
   }
   if (sync !== "write" && sync !== "flush") {
-    throw new ConfigurationError("spool.sync", `must be "write" or "flush", but is ${JSON.stringify(sync)}`);
+    throw new ConfigurationError("spool.sync", `must be "write" or "flush", but is ${shown(sync)}`);
   }
   // The program may change its working directory later.
   return { directory: path.resolve(directory), maxBytes, sync };
+}
+
+/** Of any kind: the host may be written in JavaScript. */
+function shown(value: unknown): string {
+  return typeof value === "string"
+    ? JSON.stringify(value)
+    : inspect(value, { depth: 0, breakLength: Infinity });
 }
 
 function defaultDirectory(environment: Environment): string {
@@ -86,8 +94,21 @@ function stateFolder({ STATE_DIRECTORY, XDG_STATE_HOME, LOCALAPPDATA }: Environm
   if (ofService) return ofService;
   if (XDG_STATE_HOME && path.isAbsolute(XDG_STATE_HOME)) return XDG_STATE_HOME;
   if (process.platform === "win32" && LOCALAPPDATA) return LOCALAPPDATA;
-  const home = os.homedir();
+  const home = homeFolder();
   if (process.platform === "win32") return path.join(home, "AppData", "Local");
   if (process.platform === "darwin") return path.join(home, "Library", "Application Support");
   return path.join(home, ".local", "state");
+}
+
+/** A container's user may have no entry in the system's list of users. */
+function homeFolder(): string {
+  try {
+    return os.homedir();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(
+      "spool.directory",
+      `must be named: there is no home directory to keep the spool in (${reason})`,
+    );
+  }
 }
