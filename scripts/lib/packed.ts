@@ -8,7 +8,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 
 const require = createRequire(import.meta.url);
-const packages = fileURLToPath(new URL("../../packages/", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const windows = process.platform === "win32";
 
 /** A package as the registry would get it. */
@@ -36,10 +36,10 @@ interface Finished {
   readonly output: string;
 }
 
-/** Packs a package of this workspace by the name of its folder. */
+/** Packs a package of this workspace, by its folder: `packages/core`. */
 export async function pack(folder: string, destination: string): Promise<Tarball> {
   const { code, output } = await finish("pnpm", ["pack", "--json", "--pack-destination", destination], {
-    cwd: path.join(packages, folder),
+    cwd: path.join(root, folder),
   });
   if (code !== 0) throw new Error(`pnpm pack: ${output}`);
   const packed: { name: string; filename: string; files: { path: string }[] } = JSON.parse(output);
@@ -49,18 +49,18 @@ export async function pack(folder: string, destination: string): Promise<Tarball
 /** What publint has to say about a package, suggestions included. It packs the package itself, to see what is left out. */
 export async function publintMessages(folder: string): Promise<string[]> {
   const { messages, pkg } = await publint({
-    pkgDir: path.join(packages, folder),
+    pkgDir: path.join(root, folder),
     strict: true,
     pack: "pnpm",
   });
   return messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code);
 }
 
-/** How the types of every entry resolve under node16 and bundler resolution. */
-export function attw(tarball: Tarball): Promise<Finished> {
+/** How the types of every entry resolve under node16 and bundler resolution, or for ES modules alone. */
+export function attw(tarball: Tarball, profile: "node16" | "esm-only" = "node16"): Promise<Finished> {
   const manifest = require.resolve("@arethetypeswrong/cli/package.json");
   const cli = path.join(path.dirname(manifest), "dist", "index.js");
-  return finish(process.execPath, [cli, tarball.file, "--profile", "node16", "--no-color", "--no-emoji"], {
+  return finish(process.execPath, [cli, tarball.file, "--profile", profile, "--no-color", "--no-emoji"], {
     cwd: tmpdir(),
   });
 }
@@ -77,7 +77,7 @@ export async function installProject(options: {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "segops-consumer-")));
   const overrides: Record<string, string> = {};
   for (const { name, from } of options.vendored ?? []) {
-    const installed = await realpath(path.join(packages, from, "node_modules", name));
+    const installed = await realpath(path.join(root, from, "node_modules", name));
     const packed = await finish(
       "npm",
       ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder, installed],
@@ -98,7 +98,7 @@ export async function installProject(options: {
   for (const { name, from } of options.linked ?? []) {
     const link = path.join(folder, "node_modules", name);
     await mkdir(path.dirname(link), { recursive: true });
-    await symlink(await realpath(path.join(packages, from, "node_modules", name)), link, "junction");
+    await symlink(await realpath(path.join(root, from, "node_modules", name)), link, "junction");
   }
 
   return {

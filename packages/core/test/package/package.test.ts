@@ -18,7 +18,7 @@ let project: Project;
 
 beforeAll(async () => {
   destination = await mkdtemp(path.join(tmpdir(), "segops-core-"));
-  tarball = await pack("core", destination);
+  tarball = await pack("packages/core", destination);
   project = await installProject({ tarballs: [tarball] });
 });
 
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 describe("the tarball", () => {
   test("satisfies publint", async () => {
-    expect(await publintMessages("core")).toEqual([]);
+    expect(await publintMessages("packages/core")).toEqual([]);
   });
 
   test("has types that resolve in every way of importing it", async () => {

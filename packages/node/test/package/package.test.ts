@@ -20,11 +20,11 @@ let project: Project;
 
 beforeAll(async () => {
   destination = await mkdtemp(path.join(tmpdir(), "segops-node-"));
-  tarball = await pack("node", destination);
+  tarball = await pack("packages/node", destination);
   project = await installProject({
-    tarballs: [await pack("core", destination), tarball],
-    vendored: [{ name: "undici", from: "node" }],
-    linked: [{ name: "@types/node", from: "node" }],
+    tarballs: [await pack("packages/core", destination), tarball],
+    vendored: [{ name: "undici", from: "packages/node" }],
+    linked: [{ name: "@types/node", from: "packages/node" }],
   });
 });
 
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 describe("the tarball", () => {
   test("satisfies publint", async () => {
-    expect(await publintMessages("node")).toEqual([]);
+    expect(await publintMessages("packages/node")).toEqual([]);
   });
 
   test("has types that resolve in every way of importing it", async () => {
