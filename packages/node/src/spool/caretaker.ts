@@ -1,6 +1,6 @@
 import type { Cancel, Scheduler } from "@segops/core";
 import type { DiskState, Journal } from "./journal";
-import { recoverSegments } from "./recovery";
+import { createRecovery } from "./recovery";
 import type { Segment, SegmentContext } from "./segment";
 import type { SpoolDisk } from "./spool-disk";
 import type { Trouble } from "./trouble";
@@ -29,6 +29,7 @@ export function createCaretaker(
   trouble: Trouble,
   onFound: (events: number) => void,
 ): Caretaker {
+  const recovery = createRecovery(context, disk.flushGroup, trouble);
   let rounds = 0;
   let cancel: Cancel | undefined;
 
@@ -86,10 +87,11 @@ export function createCaretaker(
   const adopt = (): void => {
     if (state.isDown) return;
     const folders = disk.adopt();
-    if (folders.length === 0) return;
+    if (folders.length === 0 && !recovery.isUnfinished) return;
     // What is here already is sent first: it has its numbers.
     journal.rotate();
-    const found = folders.flatMap((folder) => recoverSegments(folder, context, disk.flushGroup, trouble));
+    const found = recovery.recover(folders);
+    if (found.length === 0) return;
     journal.append(found);
     onFound(found.reduce((sum, { undelivered }) => sum + undelivered, 0));
   };

@@ -1,143 +1,71 @@
 import fs from "node:fs";
-import { sealStored } from "./batching";
 import type { FlushGroup } from "./flush-group";
 import { removeFolder } from "./home";
-import { type Ledger, readLedger } from "./ledger";
-import {
-  createRecordFile,
-  formatOf,
-  HEADER,
-  isNewerFormat,
-  type RecordFile,
-  reopenRecordFile,
-} from "./record-file";
-import { createSegment, type Segment, type SegmentContext, type SegmentPast } from "./segment";
-import {
-  eventsPath,
-  ledgerPath,
-  removeSegmentFiles,
-  type SegmentFiles,
-  segmentNumbers,
-} from "./segment-files";
-import { readSegment } from "./segment-reader";
+import { isGone } from "./record-file";
+import { recoverSegment, type SegmentPlace } from "./recover-segment";
+import type { Segment, SegmentContext } from "./segment";
+import { eventsPath, ledgerPath, segmentNumbers } from "./segment-files";
 import type { Trouble } from "./trouble";
 
-/** Goes on with the segments that another owner wrote, oldest first. Deletes what is delivered. */
-export function recoverSegments(
-  folder: string,
+/** Goes on with what other owners wrote. */
+export interface Recovery {
+  /** Whether something could not be read, and is still to come. */
+  readonly isUnfinished: boolean;
+  /** Folders that are ours now, oldest first. Those that cannot be read now come with a later call. */
+  recover(folders: readonly string[]): Segment[];
+}
+
+export function createRecovery(
   context: SegmentContext,
   flushGroup: FlushGroup | undefined,
   trouble: Trouble,
-): Segment[] {
-  const { segments, orphans } = segmentNumbers(fs.readdirSync(folder));
-  for (const number of orphans) fs.rmSync(ledgerPath(folder, number), { force: true });
-  const recovered = segments.flatMap((number) => {
-    try {
-      return recoverSegment(folder, number, context, flushGroup, trouble) ?? [];
-    } catch (error) {
-      context.onReadError(error, eventsPath(folder, number));
-      return [];
-    }
-  });
-  if (recovered.length === 0) removeFolder(folder);
-  return recovered;
-}
+): Recovery {
+  let foldersLeft: string[] = [];
+  let placesLeft: SegmentPlace[] = [];
 
-function recoverSegment(
-  folder: string,
-  number: number,
-  context: SegmentContext,
-  flushGroup: FlushGroup | undefined,
-  trouble: Trouble,
-): Segment | undefined {
-  const file = eventsPath(folder, number);
-  const { size } = fs.statSync(file);
-  const isNewer = isNewerFormat(formatOf(firstBytes(file)));
-  const [ledgerFile, ledger] = isNewer ? [] : openLedger(ledgerPath(folder, number), flushGroup);
-  if (!ledgerFile || !ledger) {
-    trouble.report(
-      "spool_newer",
-      `${file} was written by a newer version of this SDK. It is left alone: run the newer version to deliver it`,
-    );
-    return undefined;
-  }
-  const files = { events: reopenRecordFile(file, size), ledger: ledgerFile };
-  const { complete, settledEvents, seals } = ledger;
-  // Whoever completed a segment has counted it: its events need not be read until they are sent.
-  const past =
-    complete?.bytes === size
-      ? { events: complete.events - settledEvents, batches: seals.length }
-      : completeSegment(files, ledger, context, trouble);
-  if (!past) return undefined;
-  if (past.events > 0) return createSegment(context, files, past);
-  removeSegmentFiles(files);
-  return undefined;
-}
+  const placesIn = (folder: string): SegmentPlace[] => {
+    const { segments, orphans } = segmentNumbers(fs.readdirSync(folder));
+    for (const number of orphans) fs.rmSync(ledgerPath(folder, number), { force: true });
+    if (segments.length === 0) removeFolder(folder);
+    return segments.map((number) => ({ folder, number }));
+  };
 
-/** Does what the owner would have done: seals what is unsealed, and counts. */
-function completeSegment(
-  files: SegmentFiles,
-  ledger: Ledger,
-  context: SegmentContext,
-  trouble: Trouble,
-): SegmentPast | undefined {
-  const { events, ledger: ledgerFile } = files;
-  const bytes = events.read();
-  const { batches, unsealed, records, damaged } = readSegment(bytes, ledger);
-  if (HEADER.subarray(0, bytes.length).equals(bytes)) return { events: 0, batches: 0 };
-  if (records === 0 && formatOf(bytes) === undefined) {
-    if (ledgerFile.size === HEADER.length) fs.rmSync(ledgerFile.path, { force: true });
-    trouble.report(
-      "spool_foreign",
-      `${events.path} is no file of the spool's. It is left alone: move it away`,
-    );
-    return undefined;
-  }
-  if (damaged > 0) {
-    trouble.report(
-      "spool_damaged",
-      `${damaged} line(s) of ${events.path} cannot be read and are skipped: a process or the machine was stopped while writing, or the disk is faulty`,
-    );
-  }
-  const late = sealStored(context.batching, unsealed);
-  const found = [...batches, ...late].reduce((sum, { texts }) => sum + texts.length, 0);
-  try {
-    for (const { key, start, end, texts } of late) {
-      ledgerFile.append("seal", JSON.stringify({ key, start, end, count: texts.length }));
-    }
-    const complete = { events: ledger.settledEvents + found, bytes: events.size };
-    ledgerFile.append("complete", JSON.stringify(complete));
-  } catch (error) {
-    context.onWriteError(error);
-  }
-  return { events: found, batches: batches.length + late.length };
-}
+  return {
+    get isUnfinished() {
+      return foldersLeft.length > 0 || placesLeft.length > 0;
+    },
 
-/** Nothing, if it is of a newer version. */
-function openLedger(file: string, flushGroup: FlushGroup | undefined): [RecordFile, Ledger] | [] {
-  let bytes: Buffer;
-  try {
-    bytes = fs.readFileSync(file);
-  } catch {
-    bytes = Buffer.alloc(0);
-  }
-  if (isNewerFormat(formatOf(bytes))) return [];
-  if (bytes.length < HEADER.length) {
-    fs.rmSync(file, { force: true });
-    return [createRecordFile(file, flushGroup), readLedger(bytes, bytes.length)];
-  }
-  // A torn last line would spoil the next one.
-  const size = bytes.lastIndexOf("\n") + 1;
-  if (size < bytes.length) fs.truncateSync(file, size);
-  return [reopenRecordFile(file, size, flushGroup), readLedger(bytes, HEADER.length)];
-}
-
-function firstBytes(file: string): Buffer {
-  const bytes = Buffer.alloc(64);
-  const fd = fs.openSync(file, "r");
-  try {
-    return bytes.subarray(0, fs.readSync(fd, bytes, 0, bytes.length, 0));
-  } finally {
-    fs.closeSync(fd);
-  }
+    recover(folders) {
+      const foldersBefore = foldersLeft;
+      const placesBefore = placesLeft;
+      foldersLeft = [];
+      placesLeft = [];
+      const places = [...foldersBefore, ...folders].flatMap((folder) => {
+        try {
+          return placesIn(folder);
+        } catch (error) {
+          if (isGone(error)) return [];
+          foldersLeft.push(folder);
+          if (!foldersBefore.includes(folder)) context.onReadError(error, folder);
+          return [];
+        }
+      });
+      const recovered = [...placesBefore, ...places].flatMap((place) => {
+        try {
+          return recoverSegment(place, context, flushGroup, trouble) ?? [];
+        } catch (error) {
+          // Somebody else took it over.
+          if (isGone(error)) return [];
+          placesLeft.push(place);
+          if (!placesBefore.includes(place))
+            context.onReadError(error, eventsPath(place.folder, place.number));
+          return [];
+        }
+      });
+      // Those that hold nothing any more.
+      for (const folder of new Set([...placesBefore, ...places].map(({ folder }) => folder)))
+        removeFolder(folder);
+      return recovered;
+    },
+  };
 }

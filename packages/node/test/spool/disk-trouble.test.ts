@@ -135,12 +135,12 @@ describe("a directory that cannot be written", () => {
 });
 
 /** Puts something in the way of a file that cannot be read. */
-function hide(file: string): () => void {
+function hide(file: string): (movedTo?: string) => void {
   renameSync(file, `${file}.away`);
   mkdirSync(file);
-  return () => {
-    rmdirSync(file);
-    renameSync(`${file}.away`, file);
+  return (movedTo = file) => {
+    rmdirSync(movedTo);
+    renameSync(`${movedTo}.away`, movedTo);
   };
 }
 
@@ -160,6 +160,29 @@ describe("a file that cannot be read for a while", () => {
     expect([queue.nextSequence, wakes()]).toEqual([1, 1]);
     expect(deliverAll(queue)).toEqual(range(1, 10));
     expect(troubles.map(({ code }) => code)).toEqual(["spool_unreadable"]);
+  });
+
+  it("is recovered later when it could not be read at the start", async () => {
+    const directory = temporaryFolder();
+    const before = openSpool({ directory, maxSize: 800 });
+    addMany(before.queue, 1, 2_000);
+    before.kill();
+    const [first = ""] = filesIn(directory, ".events").sort();
+    const show = hide(path.join(directory, first));
+    const { queue, clock, recovered, troubles } = openSpool({ directory });
+    const found = queue.size;
+    expect(found).toBeLessThan(2_000);
+    const delivered = deliverAll(queue);
+    expect(delivered).toEqual(range(2_001 - found, 2_000));
+    await clock.advance(300_000);
+    const [moved = ""] = filesIn(directory, ".away");
+    show(path.join(directory, moved.replace(/\.away$/, "")));
+    await clock.advance(30_000);
+    expect(recovered).toEqual([found, 2_000 - found]);
+    expect(deliverAll(queue)).toEqual(range(1, 2_000 - found));
+    expect(troubles.map(({ code }) => code)).toEqual(["spool_unreadable"]);
+    queue.close?.();
+    expect(filesIn(directory)).toEqual([]);
   });
 
   it("holds up no other file's events", async () => {

@@ -87,6 +87,28 @@ describe("a permission that is taken away for a while", () => {
   });
 });
 
+describe("a ledger that cannot be read at the start", () => {
+  it("is not given up: what it says was delivered is not sent again", async () => {
+    const directory = temporaryFolder();
+    const before = openSpool({ directory });
+    addMany(before.queue, 1, 10);
+    deliverAll(before.queue);
+    addMany(before.queue, 11, 20);
+    before.kill();
+    const read = fs.readFileSync;
+    const failing = vi.spyOn(fs, "readFileSync").mockImplementation(((...words: Parameters<typeof read>) => {
+      if (!String(words[0]).endsWith(".ledger")) return read(...words);
+      throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
+    }) as typeof read);
+    const { queue, clock, troubles } = openSpool({ directory });
+    expect(queue.size).toBe(0);
+    failing.mockRestore();
+    await clock.advance(30_000);
+    expect(deliverAll(queue)).toEqual(range(11, 20));
+    expect(troubles.map(({ code }) => code)).toEqual(["spool_unreadable"]);
+  });
+});
+
 describe("a folder that is gone but for what cannot be read", () => {
   it("keeps count of the events that it may still give", async () => {
     const { queue, clock, directory, lost } = spoolOnLockableDisk();
