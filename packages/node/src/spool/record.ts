@@ -62,6 +62,11 @@ export function encodeRecord(type: RecordType, body: string): EncodedRecord {
   return encoded;
 }
 
+/** How long a body's line is. */
+export function recordLength(body: string): number {
+  return PREFIX_BYTES + Buffer.byteLength(body) + 1;
+}
+
 /**
  * Gives every sound record between two places to `visit`, in order.
  *

@@ -1,5 +1,6 @@
 import type { Batch, EventText, Visitor } from "@segops/core";
 import type { ByteRange } from "./ledger";
+import { recordLength } from "./record";
 import type { RecordFile } from "./record-file";
 import type { SegmentFiles } from "./segment-files";
 import { visitorEventBody } from "./segment-reader";
@@ -7,6 +8,11 @@ import { visitorEventBody } from "./segment-reader";
 export function appendEvent(file: RecordFile, text: EventText, visitor: Visitor | undefined): void {
   if (visitor) file.append("visitorEvent", visitorEventBody(visitor, text));
   else file.append("event", text);
+}
+
+/** What events take in a file. */
+export function lengthOfEvents(texts: readonly EventText[], visitor: Visitor | undefined): number {
+  return texts.reduce((sum, text) => sum + recordLength(visitor ? visitorEventBody(visitor, text) : text), 0);
 }
 
 export function appendEvents(

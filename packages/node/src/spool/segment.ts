@@ -6,7 +6,7 @@ import type { MemoryWindow } from "./memory-window";
 import { HEADER, isGone } from "./record-file";
 import { removeSegmentFiles, type SegmentFiles } from "./segment-files";
 import { eventStarts, readSegment, type StoredBatch } from "./segment-reader";
-import { appendBatch, appendEvent, appendEvents } from "./segment-writer";
+import { appendBatch, appendEvent, appendEvents, lengthOfEvents } from "./segment-writer";
 
 /** What a segment shares with the others of its queue. */
 export interface SegmentContext {
@@ -251,7 +251,7 @@ export function createSegment(
     split(batch) {
       const range = taken.get(batch) ?? NOWHERE;
       const [first, second] = halvesOf(batch, batching.newKey);
-      const middle = placeOf(first.texts.length, range);
+      const middle = middleOf(range, first, second);
       const ranges =
         middle === undefined
           ? ([NOWHERE, NOWHERE] as const)
@@ -359,13 +359,15 @@ export function createSegment(
     }
   }
 
-  /** Where in the file the event with this index in a batch begins. */
-  function placeOf(index: number, range: ByteRange): number | undefined {
+  /** Where in the file the second half of a batch begins. */
+  function middleOf(range: ByteRange, first: Batch, second: Batch): number | undefined {
     if (!files || range === NOWHERE) return undefined;
+    const middle = range.start + lengthOfEvents(first.texts, first.visitor);
+    if (middle + lengthOfEvents(second.texts, second.visitor) === range.end) return middle;
+    // Lines that cannot be read lie between.
     try {
-      return eventStarts(files.events.read(), range)[index];
-    } catch (error) {
-      context.onReadError(error, files.events.path);
+      return eventStarts(files.events.read(), range)[first.texts.length];
+    } catch {
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { addMany, deliverAll, openSpool, range, temporaryFolder } from "./support/open-spool";
+import { addMany, deliverAll, openSpool, range, takeAll, temporaryFolder } from "./support/open-spool";
 
 /** A folder that gives no access to what is in it while it is locked. What is open stays open. */
 function lockable(folder: string) {
@@ -124,5 +124,24 @@ describe("a folder that is gone but for what cannot be read", () => {
     const late = deliverAll(queue).length;
     expect(lost.reduce((sum, count) => sum + count, 0)).toBe(5_000 - delivered - late);
     expect([queue.size, queue.nextSequence]).toEqual([0, Number.POSITIVE_INFINITY]);
+  });
+});
+
+describe("a batch that is split while its file cannot be read", () => {
+  it("is not sent again once both halves are delivered, whoever comes next", () => {
+    const directory = temporaryFolder();
+    const { queue, kill, troubles } = openSpool({ directory });
+    addMany(queue, 1, 10);
+    const [batch] = takeAll(queue);
+    if (!batch) throw new Error("nothing to take");
+    const read = vi.spyOn(fs, "readSync").mockImplementation(() => {
+      throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
+    });
+    const [first, second] = queue.split(batch);
+    read.mockRestore();
+    queue.settle(first);
+    kill();
+    const [rest, ...more] = takeAll(openSpool({ directory }).queue);
+    expect([rest?.key, rest?.texts, more, troubles]).toEqual([second.key, second.texts, [], []]);
   });
 });
