@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { hide } from "./support/hide";
 import {
   addMany,
   atTheEnd,
@@ -133,16 +134,6 @@ describe("a directory that cannot be written", () => {
     expect(troubles.map(({ message }) => message)).toEqual([expect.stringContaining("EROFS")]);
   });
 });
-
-/** Puts something in the way of a file that cannot be read. */
-function hide(file: string): (movedTo?: string) => void {
-  renameSync(file, `${file}.away`);
-  mkdirSync(file);
-  return (movedTo = file) => {
-    rmdirSync(movedTo);
-    renameSync(`${movedTo}.away`, movedTo);
-  };
-}
 
 describe("a file that cannot be read for a while", () => {
   it("keeps its events waiting, is reported once, and is tried again", async () => {

@@ -1,8 +1,10 @@
+import path from "node:path";
 import { createEngine } from "@segops/core";
 import { createTestRuntime, type TestRuntime } from "@segops/core/testing";
 import { describe, expect, it } from "vitest";
 import { resolveSpoolOptions } from "../../src/spool/spool-options";
 import { createSpoolQueue } from "../../src/spool/spool-queue";
+import { hide } from "./support/hide";
 import { createMachine, filesIn, range, temporaryFolder } from "./support/open-spool";
 
 /** A client with a spool, in a process that can be killed. */
@@ -78,6 +80,24 @@ describe("a client with a spool", () => {
     await after.client.shutdown();
     expect(after.received()).toEqual(range(1, 1_200));
     expect(filesIn(directory)).toEqual([]);
+  });
+
+  it("does not wait for a file that cannot be read, and sends what is in it once it can be", async () => {
+    const directory = temporaryFolder();
+    const before = startClient(directory);
+    before.transport.fallback(503);
+    before.trackMany(1, 100);
+    const closed = before.client.shutdown();
+    await before.clock.advance(10_000);
+    await closed;
+    const { client, clock, trackMany, received } = startClient(directory);
+    const show = hide(path.join(directory, filesIn(directory, ".events")[0] ?? ""));
+    trackMany(101, 110);
+    expect(await client.flush()).toEqual({ delivered: 10, refused: 0, pending: 100 });
+    show();
+    await clock.advance(20_000);
+    expect(received()).toEqual([...range(101, 110), ...range(1, 100)]);
+    await client.shutdown();
   });
 
   it("delivers the backlog of an outage in full batches, oldest first, one request at a time until one is through", async () => {
