@@ -6,6 +6,7 @@ import { encodeRecord, type RecordType } from "./record";
 export const HEADER = Buffer.from("segops-spool 1\n");
 const HEADER_PATTERN = /^segops-spool (\d+)\n/;
 const FORMAT = 1;
+const NEWLINE = Buffer.from("\n");
 
 /** Events may be personal data: nobody else reads them. */
 export const FILE_MODE = 0o600;
@@ -18,7 +19,7 @@ export interface RecordFile {
   readonly path: string;
   /** Where the next record will begin. */
   readonly size: number;
-  /** Throws what the file system throws, and leaves the file as it was then. */
+  /** Throws what the file system throws, and leaves the file as it was then; at worst with a torn line more. */
   append(type: RecordType, body: string): void;
   /** Everything that was appended. */
   read(): Buffer;
@@ -71,16 +72,27 @@ function recordFile(
 ): RecordFile & { appendBytes(bytes: Buffer, length: number): void } {
   let size = initialSize;
   let fd = initialFd;
+  let isTorn = false;
+
+  /** What comes next is not to be taken for the rest of it. */
+  const endTornLine = (file: number): void => {
+    size += fs.writeSync(file, NEWLINE, 0, NEWLINE.length);
+    isTorn = false;
+  };
 
   const appendBytes = (bytes: Buffer, length: number): void => {
     // Without O_CREAT: a file that was deleted is not to come back with its end only.
     fd ??= fs.openSync(path, O_RDWR | O_APPEND);
     let written = 0;
     try {
+      if (isTorn) endTornLine(fd);
       written = fs.writeSync(fd, bytes, 0, length);
       while (written < length) written += fs.writeSync(fd, bytes, written, length - written);
     } catch (error) {
-      if (written > 0) takeBack(fd, size);
+      if (written > 0 && !takeBack(fd, size)) {
+        size += written;
+        isTorn = true;
+      }
       throw error;
     }
     size += length;
@@ -127,10 +139,12 @@ function recordFile(
 }
 
 /** A record that does not fit is not left half-written, as far as the disk allows. */
-function takeBack(fd: number, size: number): void {
+function takeBack(fd: number, size: number): boolean {
   try {
     fs.ftruncateSync(fd, size);
+    return true;
   } catch {
     // Whoever reads the file will find the torn line and step over it.
+    return false;
   }
 }
