@@ -73,7 +73,7 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
   });
   const dispatcher = createDispatcher(options, runtime, queue, credentials, attempt, accounts);
   const stopListening = runtime.lifecycle.subscribe((signal) => {
-    if (signal === "suspend") void dispatcher.drain(options.shutdownTimeout);
+    if (signal === "suspend") void settled(dispatcher.drain(options.shutdownTimeout));
     else dispatcher.setOnline(signal === "online");
   });
   let isClosed = false;
