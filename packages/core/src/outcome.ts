@@ -44,7 +44,8 @@ function detailOf(body: string): string {
   } catch {
     // Not JSON: some proxy's page.
   }
-  return withoutSecrets(String(detail)).slice(0, 200);
+  // Without its full stop: it stands in the middle of a sentence of ours.
+  return withoutSecrets(String(detail)).slice(0, 200).replace(/\.$/, "");
 }
 
 function skippedIn(body: string): number {

@@ -138,6 +138,14 @@ describe("a wrong key or address is reported at once and is no fault of the even
     expect(await client.flush()).toEqual({ delivered: 0, refused: 0, pending: 20 });
   });
 
+  it("the server's sentence fits into ours", async () => {
+    const { trackMany, client, transport, errors } = startClient();
+    transport.fallback(response(403, { detail: "Not on your plan." }));
+    trackMany(1);
+    await client.flush();
+    expect(errors[0]?.message).toContain("403 Not on your plan. They are kept");
+  });
+
   it("no message holds the key, even if the server repeats it", async () => {
     const { trackMany, client, transport, errors } = startClient({ apiKey: "sk_live_hunter2" });
     transport.fallback(response(401, { detail: "unknown key sk_live_hunter2" }));
