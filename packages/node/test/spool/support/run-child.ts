@@ -1,9 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "../../support/bundle";
 import { atTheEnd } from "./open-spool";
 
 export interface Child {
@@ -18,24 +14,9 @@ export interface Child {
 
 let program: Promise<string> | undefined;
 
-const bundle = async (): Promise<string> => {
-  const outfile = path.join(await mkdtemp(path.join(tmpdir(), "segops-child-")), "spool-child.cjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL("../programs/spool-child.ts", import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node18",
-    format: "cjs",
-    conditions: ["@segops/source"],
-    logLevel: "error",
-  });
-  return outfile;
-};
-
 /** Starts a process of its own that works with a spool. */
 export async function startChild(does: string, directory: string, ...numbers: number[]): Promise<Child> {
-  program ??= bundle();
+  program ??= bundle(new URL("../programs/spool-child.ts", import.meta.url), "spool-child.cjs");
   const child = spawn(process.execPath, [await program, does, directory, ...numbers.map(String)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
