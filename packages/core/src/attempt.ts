@@ -1,5 +1,5 @@
+import { withDeadline } from "./deadline";
 import { textOf } from "./host-call";
-import { MAX_TIMER_MS } from "./options";
 import type { HttpOutcome, HttpRequest, Runtime } from "./runtime";
 
 /** What differs from one request to the next. */
@@ -38,25 +38,14 @@ const GRACE_MS = 1_000;
 
 /** Sends one request and always answers, whatever the transport does. The post itself starts at once. */
 export function createAttempt(
-  { transport, scheduler }: Runtime,
+  { transport, scheduler }: Pick<Runtime, "transport" | "scheduler">,
   { apiUrl, requestTimeout }: { readonly apiUrl: string; readonly requestTimeout: number },
 ): Attempt {
   return (input) =>
-    new Promise((resolve) => {
-      const stopWaiting = scheduler.schedule(
-        () => resolve({ kind: "failed", reason: `no answer within ${requestTimeout} ms` }),
-        Math.min(requestTimeout + GRACE_MS, MAX_TIMER_MS),
-        false,
-      );
-      const fail = (error: unknown) => resolve({ kind: "failed", reason: textOf(error) });
-      try {
-        transport
-          .post(toHttpRequest(input, apiUrl, requestTimeout))
-          .then(resolve, fail)
-          .finally(stopWaiting);
-      } catch (error) {
-        stopWaiting();
-        fail(error);
-      }
-    });
+    withDeadline(
+      scheduler,
+      requestTimeout,
+      () => transport.post(toHttpRequest(input, apiUrl, requestTimeout)),
+      GRACE_MS,
+    ).catch((error) => ({ kind: "failed", reason: textOf(error) }));
 }

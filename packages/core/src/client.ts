@@ -1,6 +1,7 @@
 import type { DeliveryTotals } from "./accounts";
+import type { Catalogue } from "./catalogue/catalogue";
+import type { TypedIdentifyInput, TypedTrackInput } from "./catalogue/typed-events";
 import { createEngine } from "./engine";
-import type { IdentifyInput, TrackInput } from "./event";
 import type { DeliveryReport } from "./flush-barriers";
 import type { NoticeListener } from "./notices";
 import type { ClientOptions } from "./options";
@@ -12,22 +13,26 @@ export interface ShutdownOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** A client has the same methods in every runtime. None of them throws or rejects, unless `strict` asks for it. */
-export interface Client {
+/**
+ * A client has the same methods in every runtime. None of them throws or rejects, unless `strict` asks for it.
+ *
+ * @typeParam Events The catalogue that types it: `Client<typeof events>`. Default: any event.
+ */
+export interface Client<Events extends Catalogue = Catalogue> {
   /**
    * Takes an event in and returns at once: it is copied, queued and sent with others soon.
    *
    * @throws InvalidEventError with `strict` only; otherwise it goes to `onError`.
    * @example client.track({ userId: "ada", eventType: "order_placed", payload: { total: 42 } });
    */
-  track(event: TrackInput): void;
+  track(event: TypedTrackInput<Events>): void;
   /**
    * Says what is known of a user.
    *
    * @throws InvalidEventError with `strict` only; otherwise it goes to `onError`.
    * @example client.identify({ userId: "ada", traits: { plan: "pro" } });
    */
-  identify(user: IdentifyInput): void;
+  identify(user: TypedIdentifyInput<Events>): void;
   /** Settles everything queued before the call, in one cycle of tries. What is pending then is tried again later. */
   flush(): Promise<DeliveryReport>;
   /**
@@ -46,6 +51,10 @@ export interface Client {
  *
  * @throws ConfigurationError when an option is missing or wrong.
  */
-export function createClient(options: ClientOptions, runtime: Runtime): Client {
-  return createEngine(options, runtime).client;
+export function createClient<Events extends Catalogue = Catalogue>(
+  options: ClientOptions<Events>,
+  runtime: Runtime,
+): Client<Events> {
+  // The engine takes any event: a catalogue narrows what the host may write, and checks it at run time.
+  return createEngine(options, runtime).client as Client<never> as Client<Events>;
 }

@@ -1,4 +1,5 @@
 import type { Attempt } from "./attempt";
+import { withDeadline } from "./deadline";
 import type { Visitor } from "./event-queue";
 import { textOf } from "./host-call";
 import type { ResolvedOptions } from "./options";
@@ -45,17 +46,10 @@ export function createSessionCredentials(
   let token: { readonly for: string; readonly header: string; readonly freshUntil: number } | undefined;
   let minting: { readonly for: string; readonly result: Promise<string | Verdict> } | undefined;
 
-  const withDeadline = <Value>(value: Value | Promise<Value>): Promise<Value> =>
-    new Promise((resolve, reject) => {
-      const late = () => reject(new Error(`no answer within ${requestTimeout} ms`));
-      const cancel = scheduler.schedule(late, requestTimeout, false);
-      Promise.resolve(value).then(resolve, reject).finally(cancel);
-    });
-
   const mint = async (visitor: Visitor | undefined, name: string): Promise<string | Verdict> => {
     let user: SessionUser = {};
     try {
-      user = (await withDeadline(getUser?.())) ?? {};
+      user = (await withDeadline(scheduler, requestTimeout, () => getUser?.())) ?? {};
     } catch (error) {
       return { kind: "retry", reason: `getUser failed: ${textOf(error)}` };
     }

@@ -3,6 +3,7 @@ import { createAttempt } from "./attempt";
 import type { Client } from "./client";
 import { type Credentials, createSecretCredentials, createSessionCredentials } from "./credentials";
 import { createDispatcher, type Dispatcher } from "./dispatcher";
+import { encodeEvent } from "./encode-event";
 import { DeliveryError, SegOpsError } from "./errors";
 import { decodeEvent, type EncodedEvent, type EventText } from "./event";
 import type { EventQueue } from "./event-queue";
@@ -104,7 +105,15 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
       drop("queue_full", event, problem);
     }
   };
-  const { track, identify } = createIntake(options, runtime, newUuid, accounts, trouble, enqueue);
+  const { track, identify } = createIntake(
+    options,
+    runtime,
+    newUuid,
+    accounts,
+    trouble,
+    enqueue,
+    encodeEvent,
+  );
 
   const handOver = (texts: readonly EventText[]): unknown => {
     if (texts.length === 0) return undefined;

@@ -5,6 +5,17 @@
  */
 export type { DeliveryTotals } from "./accounts";
 export { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "./batch";
+export type { Catalogue, EventSchemas, PayloadSchema } from "./catalogue/catalogue";
+export type { StandardIssue, StandardResult, StandardSchema } from "./catalogue/standard-schema";
+export type {
+  EventName,
+  PayloadOf,
+  SentPayloadOf,
+  SentTraitsOf,
+  TraitsOf,
+  TypedIdentifyInput,
+  TypedTrackInput,
+} from "./catalogue/typed-events";
 export { type Client, createClient, type ShutdownOptions } from "./client";
 export type { SessionUser } from "./credentials";
 export { createEngine, type Engine } from "./engine";

@@ -4,7 +4,6 @@ import { DeliveryError, InvalidEventError, SegOpsError } from "./errors";
 import {
   decodeEvent,
   type EncodedEvent,
-  encodeEvent,
   IDENTIFY_EVENT_TYPE,
   type IdentifyInput,
   type TrackInput,
@@ -14,6 +13,9 @@ import type { ResolvedOptions } from "./options";
 import type { Runtime } from "./runtime";
 import type { TroubleReporter } from "./trouble";
 import { utf8Length } from "./utf8-length";
+
+/** Turns what the host handed in into the text that is sent. Throws InvalidEventError. */
+export type EncodeEvent = (input: TrackInput, now: () => string, eventId?: string) => EncodedEvent;
 
 /** Where an accepted event goes. */
 export type Enqueue = (event: EncodedEvent, bytes: number, input: TrackInput) => void;
@@ -32,8 +34,9 @@ export function createIntake(
   accounts: Accounts,
   trouble: TroubleReporter,
   enqueue: Enqueue,
+  encode: EncodeEvent,
 ): Intake {
-  const { beforeSend } = options;
+  const { beforeSend, events } = options;
   const byteLength = runtime.utf8Length ?? utf8Length;
   const timestamp = runtime.timestamp ?? (() => new Date(runtime.clock.now()).toISOString());
   const maxEventBytes = options.maxBatchBytes - EMPTY_BODY_BYTES;
@@ -57,9 +60,18 @@ export function createIntake(
     trouble.report(new DeliveryError("before_send_failed", message, { events: 1 }));
   };
 
-  const accept = (input: TrackInput): void => {
+  /** The event as the catalogue wants it sent. */
+  const checked = (input: TrackInput): TrackInput => {
+    if (!events || typeof input !== "object" || !input) return input;
+    // Each is read once: a getter may give something else the second time.
+    const { userId, eventType, occurredAt, anonymousId, payload } = input;
+    return { userId, eventType, occurredAt, anonymousId, payload: events.check(eventType, payload) };
+  };
+
+  const accept = (given: TrackInput): void => {
+    const input = checked(given);
     const eventId = options.eventIds ? newUuid() : undefined;
-    const original = encodeEvent(input, timestamp, eventId);
+    const original = encode(input, timestamp, eventId);
     if (!beforeSend) {
       admit(input, original);
       return;
@@ -78,13 +90,13 @@ export function createIntake(
       accounts.accepted(original);
       accounts.dropped("before_send", [original.text]);
     } else {
-      const event = encodeEvent(changed, timestamp, eventId);
+      const event = encode(changed, timestamp, eventId);
       admit(changed, { text: event.text, replaced: [...original.replaced, ...event.replaced] });
     }
   };
 
   const refuse = (error: unknown): void => {
-    if (!(error instanceof InvalidEventError)) {
+    if (!isInvalidEvent(error)) {
       trouble.report(new SegOpsError("internal", `track() failed: ${textOf(error)}. Please report this`));
     } else if (options.strict) {
       throw error;
@@ -116,4 +128,9 @@ export function createIntake(
       }
     },
   };
+}
+
+// Not by instanceof: a catalogue may come from another copy of this package.
+function isInvalidEvent(error: unknown): error is InvalidEventError {
+  return (error as Error | undefined)?.name === "InvalidEventError";
 }

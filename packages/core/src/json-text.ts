@@ -12,7 +12,7 @@ const PLAIN_OBJECT = "[object Object]";
 let objectsLeft = MAX_OBJECTS;
 
 /** `[object Map]`, `[object Error]`, …: JSON shows nothing but an empty object of these. */
-function kindOf(value: object): string {
+export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value);
 }
 
@@ -77,25 +77,17 @@ function copyOf(
   };
   try {
     const value = (holder as Record<PropertyKey, unknown>)[key];
-    switch (typeof value) {
-      case "bigint":
-        mark("[BigInt]");
-        return String(value);
-      case "number":
-        return Number.isFinite(value) ? value : mark(`[${value}]`);
-      case "function":
-        return mark("[Function]");
-      case "symbol":
+    if (typeof value === "function") return mark("[Function]");
+    if (typeof value !== "object" || value === null) {
+      if (typeof value === "bigint") mark("[BigInt]");
+      else if (typeof value === "symbol" || (typeof value === "number" && !Number.isFinite(value)))
         return mark(`[${String(value)}]`);
-      case "object":
-        break;
-      default:
-        return value;
+      return typeof value === "bigint" ? String(value) : value;
     }
-    if (value === null) return value;
     if (ancestors.includes(value)) return mark("[Circular]");
     if (ancestors.length >= MAX_DEPTH) return mark("[Too deep]");
     if (--objectsLeft < 0) return mark("[Too large]");
+    const kind = kindOf(value);
     if (value instanceof Date && Number.isNaN(value.getTime())) return mark("[Invalid Date]");
     const inside = [...ancestors, value];
     const { toJSON } = value as { toJSON?: unknown };
@@ -104,7 +96,6 @@ function copyOf(
       return Array.from(value, (_, index) => copyOf(value, index, `${path}[${index}]`, replaced, inside));
     }
     const names = Object.keys(value);
-    const kind = kindOf(value);
     if (names.length === 0 && kind !== PLAIN_OBJECT) {
       return mark(kind === "[object Error]" ? `[${String(value)}]` : kind);
     }

@@ -1,3 +1,4 @@
+import type { Catalogue } from "./catalogue/catalogue";
 import type { SessionUser } from "./credentials";
 import { ConfigurationError, type SegOpsError } from "./errors";
 import type { TrackInput } from "./event";
@@ -6,7 +7,7 @@ import type { Logger } from "./runtime";
 import { withoutSecrets } from "./secrets";
 
 /** What a client is built with. Times are in milliseconds. */
-export interface ClientOptions {
+export interface ClientOptions<Events extends Catalogue = Catalogue> {
   /** Where the SegOps server is, such as `https://api.segops.ai`. */
   readonly apiUrl: string;
   /** `sk_…` on servers; `pk_…` in browsers and apps. */
@@ -33,6 +34,11 @@ export interface ClientOptions {
   readonly shutdownTimeout?: number | undefined;
   /** Sees a copy of every event before it is taken in: returns it, changed or not, or null to drop it. */
   readonly beforeSend?: ((event: TrackInput) => TrackInput | null) | undefined;
+  /**
+   * The events that may be sent, from `defineEvents()`: the client is typed by it. What does not match is refused as
+   * any invalid event is. Checked before `beforeSend`. Default: any event.
+   */
+  readonly events?: Events | undefined;
   /** Throws InvalidEventError out of `track()` and `identify()`: for development and tests. Default: false. */
   readonly strict?: boolean | undefined;
   /** Adds an `event_id` to each event, for servers that remove duplicates by it. Default: false. */
@@ -146,7 +152,10 @@ export function resolveOptions(
   };
   check(FUNCTION_OPTIONS, "function");
   check(FLAG_OPTIONS, "boolean");
-  const { logger } = options;
+  const { events, logger } = options;
+  if (events !== undefined && typeof events?.check !== "function") {
+    throw new ConfigurationError("events", "must be what defineEvents({…}) returns");
+  }
   if (
     logger !== undefined &&
     [logger?.debug, logger?.warn, logger?.error].some((log) => typeof log !== "function")

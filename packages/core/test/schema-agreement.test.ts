@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeEvent } from "../src/event";
+import { encodeEvent } from "../src/encode-event";
 import type { TrackInput } from "../src/index";
 import { trackInputSchema, wireEventSchema } from "../src/schema/index";
 
