@@ -56,5 +56,5 @@ export function createClient<Events extends Catalogue = Catalogue>(
   runtime: Runtime,
 ): Client<Events> {
   // The engine takes any event: a catalogue narrows what the host may write, and checks it at run time.
-  return createEngine(options, runtime).client as Client<never> as Client<Events>;
+  return createEngine(options, runtime).client as unknown as Client<Events>;
 }

@@ -1,0 +1,46 @@
+import type { IdentifyInput, Payload, TrackInput } from "../event";
+import type { Catalogue, PayloadSchema } from "./catalogue";
+import type { InputOf, OutputOf } from "./standard-schema";
+
+/** The names of a catalogue's events. Without a catalogue: any text. */
+export type EventName<Events extends Catalogue> = keyof Events["events"] & string;
+
+/** What `track()` takes as the payload of an event: `PayloadOf<typeof events, "order_placed">`. */
+export type PayloadOf<Events extends Catalogue, Name extends EventName<Events>> =
+  string extends EventName<Events> ? Payload : InputOf<Events["events"][Name]>;
+
+/** What is sent as the payload of an event: what its schema gives back. */
+export type SentPayloadOf<Events extends Catalogue, Name extends EventName<Events>> =
+  string extends EventName<Events> ? Payload : OutputOf<Events["events"][Name]>;
+
+/** What `identify()` takes as traits. */
+export type TraitsOf<Events extends Catalogue> = [Events["traits"]] extends [PayloadSchema]
+  ? InputOf<Events["traits"]>
+  : Payload;
+
+/** What is sent as traits: what their schema gives back. */
+export type SentTraitsOf<Events extends Catalogue> = [Events["traits"]] extends [PayloadSchema]
+  ? OutputOf<Events["traits"]>
+  : Payload;
+
+/** A property that may be left out where `{}` is one of its values. */
+type Given<Name extends string, Value> = Readonly<
+  Record<never, never> extends Value ? { [Key in Name]?: Value | undefined } : { [Key in Name]: Value }
+>;
+
+/** What `track()` of a typed client takes: one of the catalogue's events with its payload. */
+export type TypedTrackInput<
+  Events extends Catalogue = Catalogue,
+  Name extends EventName<Events> = EventName<Events>,
+> =
+  string extends EventName<Events>
+    ? TrackInput
+    : {
+        [Each in Name]: Omit<TrackInput, "eventType" | "payload"> & {
+          readonly eventType: Each;
+        } & Given<"payload", PayloadOf<Events, Each>>;
+      }[Name];
+
+/** What `identify()` of a typed client takes. */
+export type TypedIdentifyInput<Events extends Catalogue = Catalogue> = Omit<IdentifyInput, "traits"> &
+  Given<"traits", TraitsOf<Events>>;
