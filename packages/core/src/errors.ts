@@ -22,6 +22,14 @@ export class ConfigurationError extends SegOpsError {
   }
 }
 
+/** What a schema of the catalogue finds wrong with one property. */
+export interface EventIssue {
+  /** Where it is: `payload.items[0].price`. */
+  readonly path: string;
+  /** What is expected there, and the kind of what was given, never its value. */
+  readonly message: string;
+}
+
 /**
  * A `track()` or `identify()` call that cannot be an event. Given to `onError`; thrown with `strict`.
  * Codes: `invalid_event`, and `event_too_large`.
@@ -29,11 +37,19 @@ export class ConfigurationError extends SegOpsError {
 export class InvalidEventError extends SegOpsError {
   /** The field at fault, in TypeScript's spelling: `userId`, `payload`, … */
   readonly field: string;
+  /** Where the event does not match its schema in the catalogue. Empty for any other fault. */
+  readonly issues: readonly EventIssue[];
 
-  constructor(field: string, problem: string, code: "invalid_event" | "event_too_large" = "invalid_event") {
+  constructor(
+    field: string,
+    problem: string,
+    code: "invalid_event" | "event_too_large" = "invalid_event",
+    issues: readonly EventIssue[] = [],
+  ) {
     super(code, `${field} ${problem}`);
     this.name = "InvalidEventError";
     this.field = field;
+    this.issues = issues;
   }
 }
 
