@@ -1,5 +1,5 @@
 import type { DeliveryTotals } from "./accounts";
-import type { Catalogue } from "./catalogue/catalogue";
+import type { AnyCatalogue, Catalogue } from "./catalogue/catalogue";
 import type { TypedIdentifyInput, TypedTrackInput } from "./catalogue/typed-events";
 import { createEngine } from "./engine";
 import type { DeliveryReport } from "./flush-barriers";
@@ -18,7 +18,7 @@ export interface ShutdownOptions {
  *
  * @typeParam Events The catalogue that types it: `Client<typeof events>`. Default: any event.
  */
-export interface Client<Events extends Catalogue = Catalogue> {
+export interface Client<Events extends Catalogue = AnyCatalogue> {
   /**
    * Takes an event in and returns at once: it is copied, queued and sent with others soon.
    *
@@ -51,10 +51,9 @@ export interface Client<Events extends Catalogue = Catalogue> {
  *
  * @throws ConfigurationError when an option is missing or wrong.
  */
-export function createClient<Events extends Catalogue = Catalogue>(
+export function createClient<Events extends Catalogue = AnyCatalogue>(
   options: ClientOptions<Events>,
   runtime: Runtime,
 ): Client<Events> {
-  // The engine takes any event: a catalogue narrows what the host may write, and checks it at run time.
-  return createEngine(options, runtime).client as unknown as Client<Events>;
+  return createEngine(options, runtime).client;
 }

@@ -5,7 +5,7 @@
  */
 export type { DeliveryTotals } from "./accounts";
 export { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "./batch";
-export type { Catalogue, EventSchemas, PayloadSchema } from "./catalogue/catalogue";
+export type { AnyCatalogue, Catalogue, EventSchemas, PayloadSchema } from "./catalogue/catalogue";
 export { defineEvents } from "./catalogue/define-events";
 export type { StandardIssue, StandardResult, StandardSchema } from "./catalogue/standard-schema";
 export type {

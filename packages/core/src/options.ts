@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue/catalogue";
+import type { AnyCatalogue, Catalogue } from "./catalogue/catalogue";
 import type { SessionUser } from "./credentials";
 import { ConfigurationError, type SegOpsError } from "./errors";
 import type { TrackInput } from "./event";
@@ -7,7 +7,7 @@ import type { Logger } from "./runtime";
 import { withoutSecrets } from "./secrets";
 
 /** What a client is built with. Times are in milliseconds. */
-export interface ClientOptions<Events extends Catalogue = Catalogue> {
+export interface ClientOptions<Events extends Catalogue = AnyCatalogue> {
   /** Where the SegOps server is, such as `https://api.segops.ai`. */
   readonly apiUrl: string;
   /** `sk_…` on servers; `pk_…` in browsers and apps. */

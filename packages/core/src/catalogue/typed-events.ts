@@ -1,27 +1,40 @@
 import type { IdentifyInput, Payload, TrackInput } from "../event";
-import type { Catalogue, PayloadSchema } from "./catalogue";
+import type { AnyCatalogue, Catalogue, PayloadSchema } from "./catalogue";
 import type { InputOf, OutputOf } from "./standard-schema";
 
 /** The names of a catalogue's events. Without a catalogue: any text. */
 export type EventName<Events extends Catalogue> = keyof Events["events"] & string;
 
+/** One result where the compiler knows the names, another without a catalogue. */
+type Typed<Events extends Catalogue, Result, Untyped> = string extends EventName<Events> ? Untyped : Result;
+
 /** What `track()` takes as the payload of an event: `PayloadOf<typeof events, "order_placed">`. */
-export type PayloadOf<Events extends Catalogue, Name extends EventName<Events>> =
-  string extends EventName<Events> ? Payload : InputOf<Events["events"][Name]>;
+export type PayloadOf<Events extends Catalogue, Name extends EventName<Events>> = Typed<
+  Events,
+  InputOf<Events["events"][Name]>,
+  Payload
+>;
 
 /** What is sent as the payload of an event: what its schema gives back. */
-export type SentPayloadOf<Events extends Catalogue, Name extends EventName<Events>> =
-  string extends EventName<Events> ? Payload : OutputOf<Events["events"][Name]>;
+export type SentPayloadOf<Events extends Catalogue, Name extends EventName<Events>> = Typed<
+  Events,
+  OutputOf<Events["events"][Name]>,
+  Payload
+>;
 
 /** What `identify()` takes as traits. */
-export type TraitsOf<Events extends Catalogue> = [Events["traits"]] extends [PayloadSchema]
-  ? InputOf<Events["traits"]>
-  : Payload;
+export type TraitsOf<Events extends Catalogue> = Typed<
+  Events,
+  Events["traits"] extends PayloadSchema ? InputOf<Events["traits"]> : Payload,
+  Payload
+>;
 
 /** What is sent as traits: what their schema gives back. */
-export type SentTraitsOf<Events extends Catalogue> = [Events["traits"]] extends [PayloadSchema]
-  ? OutputOf<Events["traits"]>
-  : Payload;
+export type SentTraitsOf<Events extends Catalogue> = Typed<
+  Events,
+  Events["traits"] extends PayloadSchema ? OutputOf<Events["traits"]> : Payload,
+  Payload
+>;
 
 /** A property that may be left out where `{}` is one of its values. */
 type Given<Name extends string, Value> = Readonly<
@@ -30,17 +43,21 @@ type Given<Name extends string, Value> = Readonly<
 
 /** What `track()` of a typed client takes: one of the catalogue's events with its payload. */
 export type TypedTrackInput<
-  Events extends Catalogue = Catalogue,
+  Events extends Catalogue = AnyCatalogue,
   Name extends EventName<Events> = EventName<Events>,
-> =
-  string extends EventName<Events>
-    ? TrackInput
-    : {
-        [Each in Name]: Omit<TrackInput, "eventType" | "payload"> & {
-          readonly eventType: Each;
-        } & Given<"payload", PayloadOf<Events, Each>>;
-      }[Name];
+> = Typed<
+  Events,
+  {
+    [Each in Name]: Omit<TrackInput, "eventType" | "payload"> & {
+      readonly eventType: Each;
+    } & Given<"payload", PayloadOf<Events, Each>>;
+  }[Name],
+  TrackInput
+>;
 
 /** What `identify()` of a typed client takes. */
-export type TypedIdentifyInput<Events extends Catalogue = Catalogue> = Omit<IdentifyInput, "traits"> &
-  Given<"traits", TraitsOf<Events>>;
+export type TypedIdentifyInput<Events extends Catalogue = AnyCatalogue> = Typed<
+  Events,
+  Omit<IdentifyInput, "traits"> & Given<"traits", TraitsOf<Events>>,
+  IdentifyInput
+>;
