@@ -9,10 +9,12 @@ import { localRoutes } from "./routes/local";
 import { pageRoutes } from "./routes/page";
 import { sessionRoutes } from "./routes/session";
 import type { SessionTokens } from "./session-tokens";
+import type { Database } from "./store/database";
 import type { EventStore } from "./store/event-store";
 
 /** What the routes work with. */
 export interface Services {
+  database: Database;
   store: EventStore;
   keys: KeyRing;
   tokens: SessionTokens;

@@ -1,4 +1,4 @@
-import type { StoredBadEvent, StoredEvent } from "./store/event-store";
+import type { StoredBadEvent, StoredEvent } from "./store/event-records";
 
 /** A request that was refused as a whole: nothing of it is stored. */
 interface RefusedRequest {

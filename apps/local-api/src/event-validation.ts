@@ -1,5 +1,7 @@
 import { type WireEvent, wireEventSchema } from "@segops/core/schema";
-import type { NewBadEvent, NewEvent } from "./store/event-store";
+import { fingerprintOf, storable, toJson } from "./json-text";
+import { readOccurredAt } from "./occurred-at";
+import type { NewBadEvent, NewEvent } from "./store/event-records";
 
 /** The stable codes under which a refused event is recorded. */
 export const BAD_EVENT_REASONS = {
@@ -43,19 +45,26 @@ export function checkEvent(received: unknown, receivedAt: number): CheckedEvent 
   const payload = toJson((received as WireEvent).payload ?? {});
   if (payload === undefined) {
     return refuse(received, BAD_EVENT_REASONS.tooDeep, "payload", {
-      payload: ["The payload is nested too deeply to be stored. Flatten it."],
+      payload: ["The payload is nested more than 1,000 levels deep. Flatten it."],
     });
   }
   const { user_id, event_type, occurred_at, anonymous_id, event_id } = parsed.data;
+  const time = readOccurredAt(occurred_at, receivedAt);
+  if (time === undefined) {
+    return refuse(received, BAD_EVENT_REASONS.invalidTime, "occurred_at", {
+      occurred_at: ["The year must lie between 1 and 9999."],
+    });
+  }
   return {
     valid: true,
     event: {
-      userId: wellFormed(user_id),
-      eventType: wellFormed(event_type),
-      occurredAt: occurred_at === undefined ? receivedAt : parseOccurredAt(occurred_at),
+      userId: storable(user_id),
+      eventType: storable(event_type),
+      ...time,
       payload,
-      anonymousId: anonymous_id === undefined ? null : wellFormed(anonymous_id),
-      eventId: event_id === undefined ? null : wellFormed(event_id),
+      anonymousId: anonymous_id === undefined ? null : storable(anonymous_id),
+      eventId: event_id === undefined ? null : storable(event_id),
+      fingerprint: event_id === undefined ? null : fingerprintOf(JSON.stringify(received)),
     },
   };
 }
@@ -68,12 +77,6 @@ export function fieldErrors(issues: readonly Issue[]): Record<string, string[]> 
     errors[field] = [...(errors[field] ?? []), issue.message];
   }
   return errors;
-}
-
-/** A time without a zone is UTC, as JavaScript reads dates but not times of day. */
-function parseOccurredAt(text: string): number {
-  const zoneless = text.includes("T") && !/(Z|[+-]\d\d:?\d\d)$/.test(text);
-  return Date.parse(zoneless ? `${text}Z` : text);
 }
 
 function reasonOf(issue: Issue | undefined, received: unknown): BadEventReason {
@@ -104,18 +107,4 @@ function refuse(
 ): CheckedEvent {
   const message = errors[field ?? "detail"]?.[0] ?? "The event is not valid.";
   return { valid: false, errors, bad: { reason, field, message, received: toJson(received) ?? "null" } };
-}
-
-/** JSON text that every database can read: a lone half of a surrogate pair is replaced, as in UTF-8. */
-function toJson(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value).replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "$1\ufffd");
-  } catch {
-    return undefined;
-  }
-}
-
-/** The text as it will come back from the database, so that it can be compared with what is stored. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

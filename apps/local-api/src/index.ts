@@ -9,5 +9,5 @@ export { DEFAULT_KEYS, DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY, type KeyOptions }
 export { DEFAULT_OPTIONS, type ServerOptions } from "./options";
 export { type BadEventView, type EventView, type LocalServer, startServer } from "./server";
 export { SESSION_LIFETIME_SECONDS } from "./session-tokens";
-export type { Counts, EventQuery } from "./store/event-store";
+export type { Counts, EventQuery } from "./store/event-records";
 export { IDEMPOTENCY_WINDOW_MS } from "./store/idempotency-keys";

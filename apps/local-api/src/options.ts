@@ -9,8 +9,13 @@ export interface ServerOptions {
   strictPort?: boolean;
   /** The address to listen on. Anything but loopback needs keys of your own. @default "127.0.0.1" */
   host?: string;
-  /** Where the database and the token secret live; `":memory:"` keeps nothing. @default ".data/segops-local" */
+  /** The folder of the embedded database; `":memory:"` keeps nothing. @default ".data/segops-local" */
   dataDirectory?: string;
+  /**
+   * A PostgreSQL database to use instead of the embedded one: `postgres://user:password@host/name`. Several servers may share it.
+   * @default the environment's DATABASE_URL where `dataDirectory` is left out, otherwise none
+   */
+  databaseUrl?: string;
   /** The keys that are accepted. @default sk_test_local and pk_test_local */
   keys?: readonly KeyOptions[];
   /** The largest request body in bytes, before and after decompression. @default 5,000,000 */
@@ -30,6 +35,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   strictPort: false,
   host: "127.0.0.1",
   dataDirectory: ".data/segops-local",
+  databaseUrl: "",
   keys: DEFAULT_KEYS,
   maxBodyBytes: 5_000_000,
   now: Date.now,
@@ -40,6 +46,9 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
 export function resolveOptions(options: ServerOptions): ResolvedOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const resolved: ResolvedOptions = { ...DEFAULT_OPTIONS, ...given };
+  if (options.databaseUrl === undefined && options.dataDirectory === undefined) {
+    resolved.databaseUrl = process.env.DATABASE_URL ?? "";
+  }
   if (resolved.dataDirectory !== IN_MEMORY) resolved.dataDirectory = resolve(resolved.dataDirectory);
   return resolved;
 }

@@ -9,8 +9,9 @@ import { type ResolvedOptions, resolveOptions, type ServerOptions } from "./opti
 import { isLoopbackHost } from "./origins";
 import { badEventView, eventView } from "./routes/views";
 import { loadTokenSecret, SessionTokens } from "./session-tokens";
-import { DuckDBEventStore } from "./store/duckdb-event-store";
-import type { Counts, EventQuery } from "./store/event-store";
+import type { Counts, EventQuery } from "./store/event-records";
+import { EventStore } from "./store/event-store";
+import { openDatabase } from "./store/open-database";
 import { waitForCounts } from "./wait-for-counts";
 
 const CLOSE_GRACE_MS = 5000;
@@ -41,17 +42,18 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   const options = resolveOptions(given);
   refuseKnownKeysInPublic(options);
   const keys = new KeyRing(options.keys);
-  const tokens = new SessionTokens(await loadTokenSecret(options.dataDirectory), options.now);
-  const store = await DuckDBEventStore.open(options.dataDirectory);
+  const database = await openDatabase(options);
+  const tokens = new SessionTokens(await loadTokenSecret(database), options.now);
+  const store = new EventStore(database);
   const feed = new ArrivalFeed();
   let url = "";
-  const app = createApp({ store, keys, tokens, feed, options, url: () => url });
+  const app = createApp({ database, store, keys, tokens, feed, options, url: () => url });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   let port: number;
   try {
     port = (await listen(server, options.host, options.port, options.strictPort)).port;
   } catch (error) {
-    await store.close();
+    await database.close();
     throw error;
   }
   url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
@@ -60,7 +62,7 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   const close = async () => {
     feed.close();
     await stopListening(server, CLOSE_GRACE_MS);
-    await store.close();
+    await database.close();
   };
   return {
     url,

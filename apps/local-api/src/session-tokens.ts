@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { ApiError } from "./errors";
-import { IN_MEMORY } from "./options";
+import type { Database } from "./store/database";
 
 /** How long a session token lives. */
 export const SESSION_LIFETIME_SECONDS = 15 * 60;
 
 const AUDIENCE = "segops-ingestion";
+const SECRET_NAME = "session-tokens";
 
 export interface Session {
   workspace: string;
@@ -58,20 +57,17 @@ export class SessionTokens {
   }
 }
 
-/** The secret that tokens are signed with: kept beside the database, so that tokens outlive a restart. */
-export async function loadTokenSecret(dataDirectory: string): Promise<Uint8Array> {
-  const fresh = randomBytes(32);
-  if (dataDirectory === IN_MEMORY) return fresh;
-  await mkdir(dataDirectory, { recursive: true });
-  const path = join(dataDirectory, "session-secret");
-  try {
-    await writeFile(path, fresh.toString("hex"), { flag: "wx", mode: 0o600 });
-    return fresh;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  const kept = Buffer.from((await readFile(path, "utf8")).trim(), "hex");
-  if (kept.length >= 32) return kept;
-  await writeFile(path, fresh.toString("hex"), { mode: 0o600 });
-  return fresh;
+/** The secret that tokens are signed with: kept in the database, so that tokens outlive a restart and are known to all servers that share it. */
+export function loadTokenSecret(database: Database): Promise<Uint8Array> {
+  const fresh = randomBytes(32).toString("hex");
+  return database.transaction(async (transaction) => {
+    await transaction.query("INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+      SECRET_NAME,
+      fresh,
+    ]);
+    const [row] = await transaction.query<{ value: string }>("SELECT value FROM secrets WHERE name = $1", [
+      SECRET_NAME,
+    ]);
+    return Buffer.from(row?.value ?? fresh, "hex");
+  });
 }

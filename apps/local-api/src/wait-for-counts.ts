@@ -1,5 +1,6 @@
 import type { ArrivalFeed } from "./arrivals";
-import type { Counts, EventStore } from "./store/event-store";
+import type { Counts } from "./store/event-records";
+import type { EventStore } from "./store/event-store";
 
 /** Looks again whenever something arrives, until the counts satisfy the condition. */
 export async function waitForCounts(

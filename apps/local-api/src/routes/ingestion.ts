@@ -6,8 +6,9 @@ import type { Arrival } from "../arrivals";
 import { authenticateSender, type Sender } from "../credentials";
 import { ApiError } from "../errors";
 import { type CheckedEvent, checkEvent, fieldErrors } from "../event-validation";
+import { fingerprintOf } from "../json-text";
 import { bodyTooLarge, readJson } from "../request-body";
-import type { SubmissionOutcome } from "../store/event-store";
+import type { SubmissionOutcome } from "../store/event-records";
 import { methodNotAllowed } from "./method-not-allowed";
 
 /** `POST /api/ingestion/track/` and `POST /api/ingestion/track/batch/`. */
@@ -28,15 +29,14 @@ export function ingestionRoutes(services: Services): Hono {
     const checked = checkEvent(await readJson(c, options.maxBodyBytes), receivedAt);
     if (!checked.valid) {
       // Not under its idempotency key: corrected, the event may come again with the same one.
-      await submit(services, { sender, receivedAt, idempotencyKey: null, checked: [checked], answer: {} });
+      await submit(services, { sender, receivedAt, ...UNKEYED, checked: [checked], answer: {} });
       throw new ApiError(400, checked.errors, { recorded: true });
     }
     const answer = { queued: true };
-    const idempotencyKey = idempotencyKeyOf(c);
     const outcome = await submit(services, {
       sender,
       receivedAt,
-      idempotencyKey,
+      ...(await keyOf(c)),
       checked: [checked],
       answer,
     });
@@ -50,8 +50,7 @@ export function ingestionRoutes(services: Services): Hono {
     const checked = received.map((event) => checkEvent(event, receivedAt));
     const queued = checked.filter(({ valid }) => valid).length;
     const answer = { queued, skipped: checked.length - queued };
-    const idempotencyKey = idempotencyKeyOf(c);
-    const outcome = await submit(services, { sender, receivedAt, idempotencyKey, checked, answer });
+    const outcome = await submit(services, { sender, receivedAt, ...(await keyOf(c)), checked, answer });
     return accepted(c, outcome);
   });
 
@@ -69,17 +68,20 @@ function openEnvelope(body: unknown): unknown[] {
   return envelope.data.events;
 }
 
+const UNKEYED: Pick<Received, "idempotencyKey" | "fingerprint"> = { idempotencyKey: null, fingerprint: null };
+
 interface Received {
   sender: Sender;
   receivedAt: number;
   idempotencyKey: string | null;
+  fingerprint: string | null;
   checked: readonly CheckedEvent[];
   answer: Record<string, unknown>;
 }
 
 /** Stores what a request brought, in one piece, and tells the listeners. */
 async function submit({ store, feed }: Services, received: Received): Promise<SubmissionOutcome> {
-  const { sender, receivedAt, idempotencyKey, checked, answer } = received;
+  const { sender, receivedAt, idempotencyKey, fingerprint, checked, answer } = received;
   const events = checked.flatMap((result) => (result.valid ? [result.event] : []));
   const bad = checked.flatMap((result) => (result.valid ? [] : [result.bad]));
   const outcome = await store.submit({
@@ -87,6 +89,7 @@ async function submit({ store, feed }: Services, received: Received): Promise<Su
     keyKind: sender.keyKind,
     receivedAt,
     idempotencyKey,
+    fingerprint,
     events: sender.keyKind === "public" ? events.map((event) => ({ ...event, userId: sender.uid })) : events,
     bad,
     answer,
@@ -95,8 +98,11 @@ async function submit({ store, feed }: Services, received: Received): Promise<Su
   return outcome;
 }
 
-function idempotencyKeyOf(c: Context): string | null {
-  return c.req.header("Idempotency-Key") || null;
+/** The idempotency key of a request, and what tells whether a later one with it is the same. */
+async function keyOf(c: Context): Promise<typeof UNKEYED> {
+  const idempotencyKey = c.req.header("Idempotency-Key") || null;
+  if (idempotencyKey === null) return UNKEYED;
+  return { idempotencyKey, fingerprint: fingerprintOf(new Uint8Array(await c.req.arrayBuffer())) };
 }
 
 function accepted(c: Context, { answer, replayed }: SubmissionOutcome): Response {

@@ -9,7 +9,7 @@ import type { RegisteredKey } from "../keys";
 import { originAllowed } from "../origins";
 import { bodyTooLarge, readJson } from "../request-body";
 import { checkSignedIdentity } from "../signed-identity";
-import { anonymousUserId } from "../store/event-store";
+import { anonymousUserId } from "../store/event-records";
 import { methodNotAllowed } from "./method-not-allowed";
 
 const MAX_BODY_BYTES = 64_000;

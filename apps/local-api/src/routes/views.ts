@@ -1,5 +1,5 @@
 /** Stored things in the spelling of the HTTP API. */
-import type { StoredBadEvent, StoredEvent } from "../store/event-store";
+import type { StoredBadEvent, StoredEvent } from "../store/event-records";
 
 export function eventView(event: StoredEvent) {
   return {
@@ -11,6 +11,7 @@ export function eventView(event: StoredEvent) {
     resolved_user_id: event.resolvedUserId,
     event_type: event.eventType,
     occurred_at: isoTime(event.occurredAt),
+    claimed_at: event.claimedAt === null ? null : isoTime(event.claimedAt),
     payload: JSON.parse(event.payload) as unknown,
     anonymous_id: event.anonymousId,
     event_id: event.eventId,

@@ -1,109 +1,94 @@
-import type { SenderKeyKind } from "../credentials";
+import { recordAliases } from "./aliases";
+import type { Database } from "./database";
+import { badEventPage, eventPage, readCounts } from "./event-queries";
+import type {
+  Alias,
+  Counts,
+  EventQuery,
+  Page,
+  Scope,
+  StoredBadEvent,
+  StoredEvent,
+  Submission,
+  SubmissionOutcome,
+} from "./event-records";
+import { RECEIVED_TABLES } from "./event-tables";
+import { GroupCommit } from "./group-commit";
+import { sweepIdempotencyKeys } from "./idempotency-keys";
+import { writeSubmissions } from "./submission-writer";
 
-/** A valid event on its way into the store. */
-export interface NewEvent {
-  userId: string;
-  eventType: string;
-  /** Milliseconds since 1970. */
-  occurredAt: number;
-  /** The payload as JSON text. */
-  payload: string;
-  anonymousId: string | null;
-  eventId: string | null;
-}
+const SWEEP_INTERVAL_MS = 60 * 60 * 1000;
+const MAX_EVENTS_PER_COMMIT = 10_000;
+/** With an embedded database there is one writer; a server has many. */
+const CONCURRENT_COMMITS = { duckdb: 1, postgres: 4 };
 
-/** An event that validation refused. */
-export interface NewBadEvent {
-  /** A stable code: see `BAD_EVENT_REASONS`. */
-  reason: string;
-  /** The offending field, or null when the event as a whole is at fault. */
-  field: string | null;
-  message: string;
-  /** The event as received, as JSON text. */
-  received: string;
-}
+/** Events, where they come from and where they are read. */
+export class EventStore {
+  readonly #database: Database;
+  readonly #submissions: GroupCommit<Submission, SubmissionOutcome>;
+  #sweptAt = 0;
 
-/** Everything one request brings. It is stored whole or not at all. */
-export interface Submission {
-  workspace: string;
-  keyKind: SenderKeyKind;
-  receivedAt: number;
-  idempotencyKey: string | null;
-  events: NewEvent[];
-  bad: NewBadEvent[];
-  /** What the client is told; a repeat of the same idempotency key is told it again. */
-  answer: Record<string, unknown>;
-}
+  constructor(database: Database) {
+    this.#database = database;
+    this.#submissions = new GroupCommit(database, {
+      write: writeSubmissions,
+      weightOf: ({ events, bad }) => events.length + bad.length,
+      maxWeight: MAX_EVENTS_PER_COMMIT,
+      concurrency: CONCURRENT_COMMITS[database.dialect.name],
+    });
+  }
 
-interface Stored {
-  id: number;
-  receivedAt: number;
-  workspace: string;
-  keyKind: SenderKeyKind;
-}
-export type StoredEvent = NewEvent & Stored & { resolvedUserId: string };
-export type StoredBadEvent = NewBadEvent & Stored;
-
-export interface SubmissionOutcome {
-  answer: Record<string, unknown>;
-  /** True when the idempotency key was known and nothing was stored. */
-  replayed: boolean;
-  events: StoredEvent[];
-  bad: StoredBadEvent[];
-  duplicates: number;
-}
-
-/** An anonymous visitor who turned out to be a user. */
-export interface Alias {
-  anonymousId: string;
-  userId: string;
-}
-
-/** What a server has received since it was last reset. */
-export interface Counts {
-  /** Everything that was kept: `good` + `bad`. */
-  total: number;
-  good: number;
-  bad: number;
-  /** Events that had been stored before, by idempotency key or event id, and were not stored again. */
-  duplicates: number;
-  /** Users after anonymous visitors are resolved. */
-  distinct_users: number;
-}
-
-export interface EventQuery {
-  limit: number;
-  /** Only events with a greater id: what came since. */
-  after?: number | undefined;
-  /** Only events with a smaller id: the next page. */
-  before?: number | undefined;
-  eventType?: string | undefined;
-  userId?: string | undefined;
-}
-
-export interface Page<T> {
-  count: number;
-  results: T[];
-}
-
-/** Where events live. One implementation per database; routes know only this. */
-export interface EventStore {
   /** Resolves once the submission is committed. */
-  submit(submission: Submission): Promise<SubmissionOutcome>;
-  /** The first claim of an anonymous id wins; later ones change nothing. */
-  recordAlias(workspace: string, alias: Alias, at: number): Promise<void>;
-  counts(): Promise<Counts>;
-  /** Newest first. */
-  events(query: EventQuery): Promise<Page<StoredEvent>>;
-  event(id: number): Promise<StoredEvent | undefined>;
-  /** Newest first. */
-  badEvents(query: EventQuery): Promise<Page<StoredBadEvent>>;
-  badEvent(id: number): Promise<StoredBadEvent | undefined>;
-  reset(): Promise<void>;
-  close(): Promise<void>;
-}
+  submit(submission: Submission): Promise<SubmissionOutcome> {
+    this.#sweep(submission.receivedAt);
+    return this.#submissions.add(submission);
+  }
 
-/** The id under which an anonymous visitor's events and aliases are kept. */
-export function anonymousUserId(anonymousId: string): string {
-  return `anon_${anonymousId}`;
+  /** The first claim of an anonymous id wins; later ones change nothing. */
+  recordAlias(workspace: string, alias: Alias, at: number): Promise<void> {
+    return this.#database.transaction((transaction) =>
+      recordAliases(transaction, [{ workspace, ...alias, receivedAt: at }]),
+    );
+  }
+
+  counts(workspace?: Scope): Promise<Counts> {
+    return readCounts(this.#database, workspace);
+  }
+
+  /** Newest first. */
+  events(query: EventQuery): Promise<Page<StoredEvent>> {
+    return eventPage(this.#database, query);
+  }
+
+  async event(id: number, workspace?: Scope): Promise<StoredEvent | undefined> {
+    const { results } = await this.events({ workspace, limit: 1, after: id - 1, before: id + 1 });
+    return results[0];
+  }
+
+  /** Newest first. */
+  badEvents(query: EventQuery): Promise<Page<StoredBadEvent>> {
+    return badEventPage(this.#database, query);
+  }
+
+  async badEvent(id: number, workspace?: Scope): Promise<StoredBadEvent | undefined> {
+    const { results } = await this.badEvents({ workspace, limit: 1, after: id - 1, before: id + 1 });
+    return results[0];
+  }
+
+  /** Forgets what was received, by one workspace or by all. */
+  reset(workspace?: Scope): Promise<void> {
+    return this.#database.transaction(async (transaction) => {
+      for (const table of RECEIVED_TABLES) {
+        if (workspace === undefined) await transaction.query(`DELETE FROM ${table}`);
+        else await transaction.query(`DELETE FROM ${table} WHERE workspace = $1`, [workspace]);
+      }
+    });
+  }
+
+  /** Runs beside the submission, never before it: an old key is ignored whether it is still there or not. */
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < SWEEP_INTERVAL_MS) return;
+    this.#sweptAt = now;
+    this.#database.transaction((transaction) => sweepIdempotencyKeys(transaction, now)).catch(() => {});
+  }
 }

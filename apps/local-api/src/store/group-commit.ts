@@ -1,5 +1,4 @@
-import type { Connection } from "./duckdb";
-import type { TransactionQueue } from "./transaction-queue";
+import type { Database, Transaction } from "./database";
 
 interface Waiting<Item, Result> {
   item: Item;
@@ -7,58 +6,78 @@ interface Waiting<Item, Result> {
   reject: (error: unknown) => void;
 }
 
-/** Writes many items, returning the result of each. Runs inside a transaction, and again when that fails. */
-export type WriteGroup<Item, Result> = (connection: Connection, items: readonly Item[]) => Promise<Result[]>;
-
-/** The most items that share one commit. */
-const MAX_GROUP = 64;
+interface GroupCommitOptions<Item, Result> {
+  /** Writes many items, returning the result of each. Runs again when the transaction does. */
+  write: (transaction: Transaction, items: readonly Item[]) => Promise<Result[]>;
+  /** How much of a group an item takes up. */
+  weightOf: (item: Item) => number;
+  maxWeight: number;
+  /** How many groups may be on their way at once. */
+  concurrency: number;
+}
 
 /** Commits together what waits together: the disk is waited for once for all of it. */
 export class GroupCommit<Item, Result> {
-  readonly #queue: TransactionQueue;
-  readonly #write: WriteGroup<Item, Result>;
+  readonly #database: Database;
+  readonly #options: GroupCommitOptions<Item, Result>;
   #waiting: Waiting<Item, Result>[] = [];
+  #running = 0;
 
-  constructor(queue: TransactionQueue, write: WriteGroup<Item, Result>) {
-    this.#queue = queue;
-    this.#write = write;
+  constructor(database: Database, options: GroupCommitOptions<Item, Result>) {
+    this.#database = database;
+    this.#options = options;
   }
 
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (this.#waiting.length === 1) this.#schedule();
+      if (this.#running < this.#options.concurrency) this.#run();
     });
   }
 
-  #schedule(): void {
-    let group: Waiting<Item, Result>[] = [];
-    const commit = this.#queue.run((connection) => {
-      group = this.#waiting.splice(0, MAX_GROUP);
-      if (this.#waiting.length > 0) this.#schedule();
-      return this.#write(connection, items(group));
+  #run(): void {
+    this.#running += 1;
+    let group: Waiting<Item, Result>[] | undefined;
+    const commit = this.#database.transaction((transaction) => {
+      group ??= this.#takeGroup();
+      return this.#options.write(transaction, itemsOf(group));
     });
-    commit.then(
-      (results) => settle(group, results),
-      (error) => this.#failed(group, error),
-    );
+    commit
+      .then(
+        (results) => settle(group ?? [], results),
+        (error) => this.#failed(group ?? this.#waiting.splice(0), error),
+      )
+      .finally(() => {
+        this.#running -= 1;
+        if (this.#waiting.length > 0) this.#run();
+      });
+  }
+
+  #takeGroup(): Waiting<Item, Result>[] {
+    let weight = 0;
+    const end = this.#waiting.findIndex(({ item }, index) => {
+      weight += this.#options.weightOf(item);
+      return index > 0 && weight > this.#options.maxWeight;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
   }
 
   /** One bad item must not take its neighbours with it: each gets a transaction of its own. */
   #failed(group: readonly Waiting<Item, Result>[], error: unknown): void {
-    const rest = group.length > 0 ? group : this.#waiting.splice(0);
-    if (rest.length < 2) {
-      for (const { reject } of rest) reject(error);
+    if (group.length < 2) {
+      for (const { reject } of group) reject(error);
       return;
     }
-    for (const single of rest) {
-      const commit = this.#queue.run((connection) => this.#write(connection, [single.item]));
+    for (const single of group) {
+      const commit = this.#database.transaction((transaction) =>
+        this.#options.write(transaction, [single.item]),
+      );
       commit.then((results) => settle([single], results), single.reject);
     }
   }
 }
 
-function items<Item, Result>(group: readonly Waiting<Item, Result>[]): Item[] {
+function itemsOf<Item, Result>(group: readonly Waiting<Item, Result>[]): Item[] {
   return group.map(({ item }) => item);
 }
 

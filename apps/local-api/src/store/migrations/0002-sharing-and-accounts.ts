@@ -29,6 +29,7 @@ export async function shareAndAccount(transaction: Transaction): Promise<void> {
       created_at TIMESTAMP NOT NULL,
       settings ${dialect.type("JSON")} NOT NULL
     )`,
+    "CREATE TABLE secrets (name VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL)",
     // An anonymous visitor's events are the user's once an alias says so; the events themselves never change.
     `CREATE VIEW resolved_events AS
       SELECT e.*, coalesce(a.user_id, e.user_id) AS resolved_user_id
