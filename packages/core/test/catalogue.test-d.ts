@@ -58,6 +58,11 @@ describe("the types that follow from a catalogue", () => {
   });
 });
 
+it("a schema that does not say what it takes, takes any payload", () => {
+  const vague = defineEvents({ order_placed: z.any() });
+  expectTypeOf<PayloadOf<typeof vague, "order_placed">>().toEqualTypeOf<Payload>();
+});
+
 describe("a client with a catalogue", () => {
   it("is inferred from its options", () => {
     expectTypeOf(client).toEqualTypeOf<Client<Events>>();

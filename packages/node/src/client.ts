@@ -1,5 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import {
+  type AnyCatalogue,
+  type Catalogue,
   type Client,
   ConfigurationError,
   createEngine,
@@ -28,13 +30,14 @@ const consoleLogger: Logger = {
  * const segops = new SegOpsClient({ apiUrl: "https://api.segops.ai", apiKey: process.env.SEGOPS_SECRET_KEY });
  * segops.track({ userId: "ada", eventType: "order_placed", payload: { total: 42 } });
  * await segops.shutdown();
+ * @typeParam Events The catalogue given as `events`, which types `track` and `identify`. Default: any event.
  */
-export class SegOpsClient implements Client {
+export class SegOpsClient<Events extends Catalogue = AnyCatalogue> implements Client<Events> {
   // Fields and not methods, so that `const { track } = client` works.
   /** {@inheritDoc Client.track} */
-  readonly track: Client["track"];
+  readonly track: Client<Events>["track"];
   /** {@inheritDoc Client.identify} */
-  readonly identify: Client["identify"];
+  readonly identify: Client<Events>["identify"];
   /** {@inheritDoc Client.flush} */
   readonly flush: Client["flush"];
   /** {@inheritDoc Client.shutdown} */
@@ -44,7 +47,7 @@ export class SegOpsClient implements Client {
   readonly #client: Client;
 
   /** @throws ConfigurationError when an option is missing or wrong. */
-  constructor(options: NodeClientOptions = {}) {
+  constructor(options: NodeClientOptions<Events> = {}) {
     const resolved = withEnvironment(options, process.env);
     const { apiUrl, apiKey, handleSignals = true, exitFlush = true } = resolved;
     const spool = resolveSpoolOptions(options.spool);
@@ -65,7 +68,7 @@ export class SegOpsClient implements Client {
         () => engine,
       ),
     });
-    const { client } = engine;
+    const client: Client<Events> = engine.client;
     this.#client = client;
     this.track = client.track;
     this.identify = client.identify;

@@ -4,6 +4,7 @@
  * @module
  */
 export {
+  type Catalogue,
   type Client,
   ConfigurationError,
   DeliveryError,
@@ -11,6 +12,9 @@ export {
   type DeliveryReport,
   type DeliveryTotals,
   type DropReason,
+  defineEvents,
+  type EventIssue,
+  type EventName,
   type EventText,
   type IdentifyInput,
   InvalidEventError,
@@ -18,11 +22,15 @@ export {
   type Notice,
   type NoticeListener,
   type Payload,
+  type PayloadOf,
   type RefusalReason,
   SegOpsError,
   type SessionUser,
   type ShutdownOptions,
   type TrackInput,
+  type TraitsOf,
+  type TypedIdentifyInput,
+  type TypedTrackInput,
 } from "@segops/core";
 export { SegOpsClient } from "./client";
 export type { Fetch } from "./fetch-transport";

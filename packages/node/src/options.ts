@@ -1,9 +1,16 @@
-import { type ClientOptions, ConfigurationError, type RuntimeDefaults } from "@segops/core";
+import {
+  type AnyCatalogue,
+  type Catalogue,
+  type ClientOptions,
+  ConfigurationError,
+  type RuntimeDefaults,
+} from "@segops/core";
 import type { Fetch } from "./fetch-transport";
 import type { SpoolOptions } from "./spool/spool-options";
 
 /** What a client for servers is built with. Times are in milliseconds. */
-export interface NodeClientOptions extends Omit<ClientOptions, "apiUrl" | "apiKey"> {
+export interface NodeClientOptions<Events extends Catalogue = AnyCatalogue>
+  extends Omit<ClientOptions<Events>, "apiUrl" | "apiKey"> {
   /** Where the SegOps server is. Default: the environment's `SEGOPS_API_URL`. */
   readonly apiUrl?: string | undefined;
   /** A secret key, `sk_…`. Default: the environment's `SEGOPS_SECRET_KEY`. */

@@ -8,31 +8,34 @@ export type EventName<Events extends Catalogue> = keyof Events["events"] & strin
 /** One result where the compiler knows the names, another without a catalogue. */
 type Typed<Events extends Catalogue, Result, Untyped> = string extends EventName<Events> ? Untyped : Result;
 
+/** A schema that does not say what it takes, takes any payload. */
+type Known<Value> = unknown extends Value ? Payload : Value;
+
 /** What `track()` takes as the payload of an event: `PayloadOf<typeof events, "order_placed">`. */
 export type PayloadOf<Events extends Catalogue, Name extends EventName<Events>> = Typed<
   Events,
-  InputOf<Events["events"][Name]>,
+  Known<InputOf<Events["events"][Name]>>,
   Payload
 >;
 
 /** What is sent as the payload of an event: what its schema gives back. */
 export type SentPayloadOf<Events extends Catalogue, Name extends EventName<Events>> = Typed<
   Events,
-  OutputOf<Events["events"][Name]>,
+  Known<OutputOf<Events["events"][Name]>>,
   Payload
 >;
 
 /** What `identify()` takes as traits. */
 export type TraitsOf<Events extends Catalogue> = Typed<
   Events,
-  Events["traits"] extends PayloadSchema ? InputOf<Events["traits"]> : Payload,
+  Events["traits"] extends PayloadSchema ? Known<InputOf<Events["traits"]>> : Payload,
   Payload
 >;
 
 /** What is sent as traits: what their schema gives back. */
 export type SentTraitsOf<Events extends Catalogue> = Typed<
   Events,
-  Events["traits"] extends PayloadSchema ? OutputOf<Events["traits"]> : Payload,
+  Events["traits"] extends PayloadSchema ? Known<OutputOf<Events["traits"]>> : Payload,
   Payload
 >;
 
