@@ -5,6 +5,7 @@
  * @module
  */
 export { MAX_BATCH_EVENTS } from "../batch";
+export { catalogueJsonSchema, type JsonSchema } from "./catalogue";
 export {
   type BatchReceipt,
   batchEnvelopeSchema,
