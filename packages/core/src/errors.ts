@@ -37,19 +37,13 @@ export interface EventIssue {
 export class InvalidEventError extends SegOpsError {
   /** The field at fault, in TypeScript's spelling: `userId`, `payload`, … */
   readonly field: string;
-  /** Where the event does not match its schema in the catalogue. Empty for any other fault. */
-  readonly issues: readonly EventIssue[];
+  /** Where the event does not match its schema in the catalogue; undefined for any other fault. */
+  declare readonly issues?: readonly EventIssue[];
 
-  constructor(
-    field: string,
-    problem: string,
-    code: "invalid_event" | "event_too_large" = "invalid_event",
-    issues: readonly EventIssue[] = [],
-  ) {
+  constructor(field: string, problem: string, code: "invalid_event" | "event_too_large" = "invalid_event") {
     super(code, `${field} ${problem}`);
     this.name = "InvalidEventError";
     this.field = field;
-    this.issues = issues;
   }
 }
 

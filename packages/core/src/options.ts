@@ -154,7 +154,7 @@ export function resolveOptions(
   check(FLAG_OPTIONS, "boolean");
   const { events, logger } = options;
   if (events !== undefined && typeof events?.check !== "function") {
-    throw new ConfigurationError("events", "must be what defineEvents({…}) returns");
+    throw new ConfigurationError("events", "must come from defineEvents()");
   }
   if (
     logger !== undefined &&

@@ -263,7 +263,7 @@ describe("a schema that cannot be used", () => {
       }),
     });
     const { issues } = errorOf(() => events.check("order_placed", { email: "ada@b.c", name: "ada" }));
-    expect(issues.map(({ message }) => message)).toEqual([
+    expect(issues?.map(({ message }) => message)).toEqual([
       "not as expected, but is of type string",
       "must be free, but is of type string",
     ]);
@@ -300,7 +300,7 @@ describe("a schema that cannot be used", () => {
 it("schemas that were not wrapped in defineEvents() are refused by the client", () => {
   const options = { apiUrl: "https://api.segops.test", apiKey: "sk_test_key", events: {} };
   expect(() => createClient(options as unknown as ClientOptions, createTestRuntime())).toThrow(
-    "events must be what defineEvents({…}) returns",
+    "events must come from defineEvents()",
   );
 });
 

@@ -22,12 +22,12 @@ export function mismatchError(
   });
   const listed = described.slice(0, MAX_LISTED).map(({ path, message }) => `${path}: ${message}`);
   const more = issues.length - listed.length;
-  return new InvalidEventError(
+  const error = new InvalidEventError(
     field,
     `of ${eventType} does not match its schema: ${listed.join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
-    "invalid_event",
-    described,
   );
+  // Not by the constructor: every client would carry what only a catalogue needs.
+  return Object.assign(error, { issues: described });
 }
 
 function describe(issue: StandardIssue, payload: unknown, keys: readonly PropertyKey[]): string {
