@@ -61,12 +61,8 @@ export function createIntake(
   };
 
   /** The event as the catalogue wants it sent. */
-  const checked = (input: TrackInput): TrackInput => {
-    if (!events || typeof input !== "object" || !input) return input;
-    // Each is read once: a getter may give something else the second time.
-    const { userId, eventType, occurredAt, anonymousId, payload } = input;
-    return { userId, eventType, occurredAt, anonymousId, payload: events.check(eventType, payload) };
-  };
+  const checked = (input: TrackInput): TrackInput =>
+    events && input ? { ...input, payload: events.check(input.eventType, input.payload) } : input;
 
   const accept = (given: TrackInput): void => {
     const input = checked(given);
@@ -96,12 +92,13 @@ export function createIntake(
   };
 
   const refuse = (error: unknown): void => {
-    if (!isInvalidEvent(error)) {
+    // Not by instanceof: a catalogue may come from another copy of this package.
+    if ((error as Error | undefined)?.name !== "InvalidEventError") {
       trouble.report(new SegOpsError("internal", `track() failed: ${textOf(error)}. Please report this`));
     } else if (options.strict) {
       throw error;
     } else {
-      accounts.invalid(error);
+      accounts.invalid(error as InvalidEventError);
     }
   };
 
@@ -128,9 +125,4 @@ export function createIntake(
       }
     },
   };
-}
-
-// Not by instanceof: a catalogue may come from another copy of this package.
-function isInvalidEvent(error: unknown): error is InvalidEventError {
-  return (error as Error | undefined)?.name === "InvalidEventError";
 }
