@@ -1,4 +1,5 @@
-import { DeliveryError, type DeliveryErrorCode, type InvalidEventError } from "./errors";
+import { codeOf, keptError, refusedError } from "./delivery-problems";
+import type { DeliveryErrorCode, InvalidEventError } from "./errors";
 import type { EncodedEvent, EventText } from "./event";
 import type { DropReason, NoticeBoard } from "./notices";
 import type { Shipment, ShipmentListener } from "./shipment";
@@ -60,13 +61,7 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): 
   ): void => {
     refused += count;
     if (notices.watched) notices.post({ type: "refused", reason, count, ...about(shipment) });
-    trouble.report(
-      new DeliveryError(
-        reason === "too_large" ? reason : "rejected",
-        `the server refused ${count} event(s) for good: ${answer}`,
-        { events: count, status, attempts: shipment.attempts },
-      ),
-    );
+    trouble.report(refusedError(reason, answer, status, { events: count, attempts: shipment.attempts }));
   };
 
   return {
@@ -110,20 +105,14 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): 
 
     kept(shipment, verdict, delayMs, exhausted) {
       const { batch, attempts } = shipment;
-      const code = verdict.kind === "blocked" ? verdict.code : "unavailable";
-      const { reason } = verdict;
+      const code = codeOf(verdict);
       if (notices.watched) {
-        notices.post({ type: "retrying", code, reason, status: verdict.status, delayMs, ...about(shipment) });
+        const { reason, status } = verdict;
+        notices.post({ type: "retrying", code, reason, status, delayMs, ...about(shipment) });
       }
       if (!exhausted) return;
-      const events = batch.texts.length;
-      const advice = ADVICE[code] ? `. ${ADVICE[code]}` : "";
       trouble.report(
-        new DeliveryError(
-          code,
-          `${events} event(s) could not be delivered: ${reason}. They are kept; next try in ${Math.ceil(delayMs / 1000)} s${advice}`,
-          { events, status: verdict.status, attempts },
-        ),
+        keptError(verdict, delayMs, ADVICE[code] ?? "", { events: batch.texts.length, attempts }),
       );
     },
 

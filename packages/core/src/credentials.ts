@@ -1,9 +1,8 @@
 import type { Attempt } from "./attempt";
-import { withDeadline } from "./deadline";
 import type { Visitor } from "./event-queue";
-import { textOf } from "./host-call";
+import { type Mint, type MintedToken, mintToken } from "./mint-token";
 import type { ResolvedOptions } from "./options";
-import { classifyOutcome, type Verdict } from "./outcome";
+import type { Verdict } from "./outcome";
 import type { Runtime } from "./runtime";
 
 /** What `getUser` tells of the current visitor. The signature comes from your server. */
@@ -26,11 +25,6 @@ export interface Credentials {
   renew(header: string): boolean;
 }
 
-/** A token is renewed this long before it expires, in milliseconds (SegOps contract, section 3). */
-const REFRESH_EARLY_MS = 60_000;
-/** How long a token lives, in milliseconds (SegOps contract, section 3). */
-const TOKEN_LIFETIME_MS = 900_000;
-
 /** A secret key is its own header. */
 export function createSecretCredentials(apiKey: string): Credentials {
   const header = `ApiKey ${apiKey}`;
@@ -39,57 +33,24 @@ export function createSecretCredentials(apiKey: string): Credentials {
 
 /** A public key is exchanged for a session token that speaks for one visitor. The token stays in memory. */
 export function createSessionCredentials(
-  { apiKey, getUser, requestTimeout }: Pick<ResolvedOptions, "apiKey" | "getUser" | "requestTimeout">,
+  options: Pick<ResolvedOptions, "apiKey" | "getUser" | "requestTimeout">,
   attempt: Attempt,
   { clock, scheduler }: Pick<Runtime, "clock" | "scheduler">,
 ): Credentials {
-  let token: { readonly for: string; readonly header: string; readonly freshUntil: number } | undefined;
+  let token: (MintedToken & { readonly for: string }) | undefined;
   let minting: { readonly for: string; readonly result: Promise<string | Verdict> } | undefined;
+  const surroundings: Mint = {
+    post: (path, authorization, body) => attempt({ path, authorization, body, unloading: false }),
+    now: () => clock.monotonicNow(),
+    wallNow: () => clock.now(),
+    schedule: (task, delayMs, keepAlive) => scheduler.schedule(task, delayMs, keepAlive),
+  };
 
   const mint = async (visitor: Visitor | undefined, name: string): Promise<string | Verdict> => {
-    let user: SessionUser = {};
-    try {
-      user = (await withDeadline(scheduler, requestTimeout, () => getUser?.())) ?? {};
-    } catch (error) {
-      return { kind: "retry", reason: `getUser failed: ${textOf(error)}` };
-    }
-    const userId = visitor?.userId ?? user.userId;
-    const anonymousId = visitor?.anonymousId ?? user.anonymousId;
-    const signed = user.userId === userId;
-    const outcome = await attempt({
-      path: "/api/auth/session/",
-      authorization: `ApiKey ${apiKey}`,
-      body: JSON.stringify({
-        // An anonymous visitor's events carry the anonymous id as the user's: no user is known yet.
-        user_id: userId === anonymousId ? undefined : userId,
-        anonymous_id: anonymousId,
-        user_id_sig: signed ? user.userIdSig : undefined,
-        user_id_ts: signed ? user.userIdTs : undefined,
-      }),
-      unloading: false,
-    });
-    const verdict = classifyOutcome(outcome, clock.now());
-    if (verdict.kind === "split") return { ...verdict, kind: "blocked", code: "unexpected_answer" };
-    if (verdict.kind !== "delivered" || outcome.kind === "failed") return verdict;
-    try {
-      const answer = JSON.parse(outcome.body);
-      const header = `Bearer ${answer.token.trim()}`;
-      // The visitor's clock may be wrong by hours: a token is trusted for one minute at least, and never for
-      // longer than any token lives.
-      const lifetimeMs = Math.min(
-        TOKEN_LIFETIME_MS,
-        Math.max(2 * REFRESH_EARLY_MS, Date.parse(answer.expires_at) - clock.now() || 0),
-      );
-      token = { for: name, header, freshUntil: clock.monotonicNow() + lifetimeMs - REFRESH_EARLY_MS };
-      return header;
-    } catch {
-      return {
-        kind: "blocked",
-        code: "unexpected_answer",
-        reason: "no session token in the answer",
-        status: outcome.status,
-      };
-    }
+    const minted = await mintToken(options, surroundings, visitor);
+    if ("kind" in minted) return minted;
+    token = { ...minted, for: name };
+    return minted.header;
   };
 
   return {

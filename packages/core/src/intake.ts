@@ -28,11 +28,11 @@ export interface Intake {
 
 /** Checks, stamps and encodes what the host hands in, and passes it on. */
 export function createIntake(
-  options: ResolvedOptions,
-  runtime: Runtime,
+  options: Pick<ResolvedOptions, "beforeSend" | "eventIds" | "events" | "maxBatchBytes" | "strict">,
+  runtime: Pick<Runtime, "clock" | "timestamp" | "utf8Length">,
   newUuid: () => string,
-  accounts: Accounts,
-  trouble: TroubleReporter,
+  accounts: Pick<Accounts, "accepted" | "dropped" | "invalid">,
+  trouble: Pick<TroubleReporter, "report">,
   enqueue: Enqueue,
   encode: EncodeEvent,
 ): Intake {

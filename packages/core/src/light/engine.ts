@@ -1,0 +1,232 @@
+import type { DeliveryTotals } from "../accounts";
+import { EMPTY_BODY_BYTES } from "../batch";
+import type { Client } from "../client";
+import { codeOf, keptError, refusedError } from "../delivery-problems";
+import { DeliveryError, InvalidEventError, SegOpsError } from "../errors";
+import { decodeEvent, IDENTIFY_EVENT_TYPE, repairedPayload, type TrackInput, toWireEvent } from "../event";
+import { callHost, textOf } from "../host-call";
+import type { DropReason, Notice, NoticeListener } from "../notices";
+import { utf8Length } from "../utf8-length";
+import { type Chunk, type ChunkQueue, createChunkQueue, eventsIn } from "./chunk-queue";
+import type { LightOptions, LightRuntime } from "./light-runtime";
+import { createSender, type Sender } from "./sender";
+import { createSessionToken, type SessionToken } from "./session-token";
+import { createTrouble } from "./trouble";
+
+/** A client of few bytes, and the parts behind it for the page it lives in. */
+export interface LightEngine {
+  readonly client: Client;
+  readonly queue: ChunkQueue;
+  readonly sender: Sender;
+  readonly token: SessionToken;
+  readonly report: (error: SegOpsError) => void;
+  readonly post: (notice: Notice) => void;
+  /** Gives up what is queued. */
+  drop(reason: DropReason): void;
+}
+
+/** Between two reports of events that did not fit, in milliseconds. */
+const LOSS_INTERVAL_MS = 1_000;
+
+/**
+ * Puts a light client together. It makes the promises of the full one, with less to carry: it is for a visitor's events
+ * and not for a busy server's, sends one request at a time, and knows public keys only.
+ */
+export function createLightEngine(options: LightOptions, runtime: LightRuntime): LightEngine {
+  const { beforeSend, strict, onUndelivered } = options;
+  const { now } = runtime;
+  const counts: Record<string, number> = {};
+  const dropped: Partial<Record<DropReason, number>> = {};
+  const listeners = new Set<{ readonly listener: NoticeListener }>();
+  let isClosed = false;
+  let isLooking = false;
+  let lost = 0;
+  let lossToldAt = Number.NEGATIVE_INFINITY;
+  let closing: ReturnType<Client["shutdown"]> | undefined;
+
+  const report = createTrouble(options, runtime);
+  const post = (notice: Notice): void => {
+    const { type, count = 1, reason } = notice as { type: string; count?: number; reason: DropReason };
+    counts[type] = (counts[type] ?? 0) + count;
+    if (type === "dropped") dropped[reason] = (dropped[reason] ?? 0) + count;
+    for (const { listener } of listeners)
+      callHost(
+        () => listener(notice),
+        (problem) => report(new SegOpsError("listener_failed", `a listener threw: ${problem}`)),
+      );
+  };
+  const about = (batch: readonly Chunk[]) => ({
+    batchKey: `${batch[0]?.batch}`,
+    events: batch.flatMap(({ texts }) => texts),
+    attempt: batch[0]?.tries ?? 0,
+  });
+  const refuse = (
+    batch: readonly Chunk[],
+    count: number,
+    reason: "rejected" | "too_large" | "skipped",
+    answer: string,
+    status?: number,
+  ) => {
+    post({ type: "refused", reason, count, ...about(batch) });
+    report(refusedError(reason, answer, status, { events: count, attempts: batch[0]?.tries ?? 0 }));
+  };
+
+  const queue = createChunkQueue(options, runtime);
+  const token = createSessionToken(options, runtime);
+  const sender = createSender(options, runtime, queue, token, {
+    sent: (batch) => post({ type: "sent", ...about(batch) }),
+    delivered(batch, skipped) {
+      post({ type: "delivered", count: eventsIn(batch) - skipped, ...about(batch) });
+      if (skipped > 0) refuse(batch, skipped, "skipped", "its validation skipped them");
+    },
+    refusedSoFar: () => counts.refused ?? 0,
+    refused: (batch, { code, reason, status }) => refuse(batch, 1, code, reason, status),
+    kept(batch, verdict, delayMs, isExhausted) {
+      const code = codeOf(verdict);
+      const { reason, status } = verdict;
+      const notice = about(batch);
+      post({ type: "retrying", code, reason, status, delayMs, ...notice });
+      if (isExhausted)
+        report(
+          keptError(verdict, delayMs, runtime.advice(code), {
+            events: notice.events.length,
+            attempts: notice.attempt,
+          }),
+        );
+    },
+  });
+
+  const drop = (reason: DropReason, problem?: string, ...texts: string[]): void => {
+    post({ type: "dropped", reason, count: texts.length, events: texts });
+    lost += texts.length;
+    if (!problem || now() - lossToldAt < LOSS_INTERVAL_MS) return;
+    report(new DeliveryError(reason as "closed", `${lost} event(s) lost: ${problem}`, { events: lost }));
+    lossToldAt = now();
+    lost = 0;
+  };
+
+  const encode = (input: TrackInput, eventId?: string): { text: string; replaced: readonly string[] } => {
+    const event = toWireEvent(input, () => new Date(runtime.wallNow()).toISOString(), eventId);
+    const { payload, replaced } = repairedPayload(
+      options.events?.check(event.event_type, event.payload) ?? event.payload,
+    );
+    return { text: JSON.stringify({ ...event, payload }), replaced };
+  };
+
+  const accept = (input: TrackInput): void => {
+    const eventId = options.eventIds ? runtime.newUuid() : undefined;
+    let event = encode(input, eventId);
+    let problem: string | undefined;
+    let reason: DropReason | undefined;
+    if (isClosed) {
+      reason = "closed";
+      problem = "track() was called after shutdown()";
+    } else if (beforeSend) {
+      const changed = callHost(
+        () => beforeSend(decodeEvent(event.text)),
+        (thrown) => {
+          problem = `beforeSend threw: ${thrown}`;
+        },
+      );
+      if (changed) {
+        event = encode(changed, eventId);
+        input = changed;
+      } else {
+        reason = changed === null ? "before_send" : "before_send_failed";
+        if (changed === undefined)
+          problem ??= "beforeSend returned nothing. Return the event, or null to drop it";
+      }
+    }
+    const bytes = utf8Length(event.text);
+    if (bytes + EMPTY_BODY_BYTES > options.maxBatchBytes)
+      throw new InvalidEventError(
+        "payload",
+        `makes an event of ${bytes} bytes. Send less, or raise maxBatchBytes`,
+        "event_too_large",
+      );
+    const { userId, anonymousId } = input;
+    if (!reason && !queue.add(event.text, bytes, { userId, anonymousId })) {
+      reason = "queue_full";
+      problem = `${eventsIn(queue.chunks)} are waiting and no more fit. Raise maxQueueSize or maxQueueBytes`;
+    }
+    post({ type: "queued", event: event.text });
+    if (event.replaced[0]) post({ type: "repaired", event: event.text, replaced: event.replaced });
+    if (reason) drop(reason, problem, event.text);
+    else if (!isLooking) {
+      isLooking = true;
+      // The events of one turn are stored, and leave, together.
+      void Promise.resolve().then(() => {
+        isLooking = false;
+        queue.close();
+        sender.pump();
+      });
+    }
+  };
+
+  const track = (input: TrackInput): void => {
+    try {
+      accept(input);
+    } catch (error) {
+      if (error instanceof InvalidEventError) {
+        if (strict) throw error;
+        post({ type: "invalid", error });
+        report(error);
+      } else {
+        report(new SegOpsError("internal", `track() failed: ${textOf(error)}. Please report this`));
+      }
+    }
+  };
+
+  const close = async (timeoutMs: number) => {
+    isClosed = true;
+    const settled = await sender.drain(timeoutMs);
+    const left = [...queue.chunks].filter(({ key }) => !key).flatMap(({ texts }) => texts);
+    if (left[0]) {
+      drop(
+        "undelivered",
+        onUndelivered ? undefined : "the time to deliver them ran out. Give onUndelivered to keep them",
+        ...left,
+      );
+      await callHost(
+        () => onUndelivered?.(left.map(decodeEvent)),
+        () => {},
+      );
+    }
+    return settled;
+  };
+
+  return {
+    queue,
+    sender,
+    token,
+    report,
+    post,
+    drop(reason) {
+      const texts = [...queue.chunks].flatMap((chunk) => chunk.texts);
+      for (const chunk of queue.chunks) queue.remove(chunk);
+      if (texts[0]) drop(reason, undefined, ...texts);
+    },
+    client: {
+      track,
+      identify: (user) => track(user && { ...user, eventType: IDENTIFY_EVENT_TYPE, payload: user.traits }),
+      flush: sender.flush,
+      shutdown: ({ timeoutMs = options.shutdownTimeout } = {}) => (closing ??= close(timeoutMs)),
+      subscribe(listener) {
+        const entry = { listener };
+        listeners.add(entry);
+        return () => void listeners.delete(entry);
+      },
+      get totals(): DeliveryTotals {
+        const { queued = 0, recovered = 0, delivered = 0, refused = 0 } = counts;
+        return {
+          accepted: queued,
+          recovered,
+          delivered,
+          refused,
+          dropped: { ...dropped },
+          pending: eventsIn(queue.chunks),
+        };
+      },
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { DeliveryErrorCode } from "../errors";
+import type { ClientOptions, ResolvedOptions } from "../options";
+import type { Cancel, HttpOutcome } from "../runtime";
+import type { Chunk } from "./chunk-queue";
+
+/** What the light engine has to know, with every default filled in. */
+export type LightOptions = ResolvedOptions & Pick<ClientOptions, "onError" | "logger">;
+
+/** What the light engine borrows from the page it runs in: functions, as they take the fewest bytes. */
+export interface LightRuntime {
+  /** Milliseconds since 1970 by the wall clock. */
+  wallNow(): number;
+  /** Milliseconds from any fixed point, never going back. */
+  now(): number;
+  /** A number from 0 up to, but not including, 1. */
+  random(): number;
+  newUuid(): string;
+  schedule(task: () => void, delayMs: number): Cancel;
+  /**
+   * One attempt, and always an answer.
+   *
+   * @param isUnloading The request has to outlive the page.
+   */
+  post(path: string, authorization: string, body: string, isUnloading?: boolean): Promise<HttpOutcome>;
+  /** How many bytes a body may have now that has to outlive the page. */
+  keepAliveRoom(): number;
+  /** Whether the page may go away at any time: events leave at once then. */
+  isHidden(): boolean;
+  /** A line for the developer. */
+  warn(line: string): void;
+  /** What a developer may do about trouble. */
+  advice(code: DeliveryErrorCode): string;
+  /** Stores a chunk beyond the life of the page and sets its key, if it can. Never throws. */
+  store(chunk: Chunk): void;
+  /** Forgets a stored chunk. Never throws. */
+  unstore(chunk: Chunk): void;
+}
