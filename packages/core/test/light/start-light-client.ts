@@ -1,0 +1,77 @@
+import type { Transport } from "../../src/index";
+import { DEFAULT_OPTIONS } from "../../src/index";
+import {
+  type Chunk,
+  createLightEngine,
+  type LightEngine,
+  type LightOptions,
+  type LightRuntime,
+} from "../../src/light/index";
+import { createTestRuntime, type TestRuntime } from "../../src/testing/index";
+import { createUuidFactory } from "../../src/uuid";
+
+export const DEFAULT_LIGHT_OPTIONS: LightOptions = {
+  ...DEFAULT_OPTIONS,
+  apiUrl: "https://api.segops.test",
+  apiKey: "pk_test_key",
+  eventIds: true,
+};
+
+/** What a page keeps: outlives the engine. */
+export type Storage = Map<string, { readonly texts: readonly string[]; readonly visitor: Chunk["visitor"] }>;
+
+export interface StartedLightClient {
+  readonly engine: LightEngine;
+  readonly client: LightEngine["client"];
+  readonly runtime: TestRuntime;
+  readonly clock: TestRuntime["clock"];
+  /** Whether the page is hidden. */
+  hidden: boolean;
+  /** How many bytes may leave while the page goes away. */
+  room: number;
+}
+
+let pages = 0;
+
+/** A light client in a world that the test moves, on a page with storage or without. */
+export function startLightClient(
+  options: Partial<LightOptions> = {},
+  {
+    runtime = createTestRuntime(),
+    transport = runtime.transport as Transport,
+    storage,
+  }: { runtime?: TestRuntime; transport?: Transport; storage?: Storage } = {},
+): StartedLightClient {
+  const { clock, entropy } = runtime;
+  const page = `page${++pages}`;
+  let chunks = 0;
+  const lent: LightRuntime = {
+    now: clock.monotonicNow,
+    wallNow: clock.now,
+    random: entropy.random,
+    newUuid: createUuidFactory(clock, entropy),
+    schedule: (task, delayMs) => clock.schedule(task, delayMs, false),
+    post: (path, authorization, body, unloading = false) =>
+      transport.post({ url: path, headers: { authorization }, body, timeoutMs: 10_000, unloading }),
+    keepAliveRoom: () => started.room,
+    isHidden: () => started.hidden,
+    warn: (line) => runtime.logger.warn(line),
+    advice: () => "Check apiKey",
+    store(chunk) {
+      if (!storage) return;
+      chunk.key = `${page}:${++chunks}`;
+      storage.set(chunk.key, { texts: [...chunk.texts], visitor: chunk.visitor });
+    },
+    unstore: ({ key = "" }) => void storage?.delete(key),
+  };
+  const engine = createLightEngine({ ...DEFAULT_LIGHT_OPTIONS, ...options }, lent);
+  const started: StartedLightClient = {
+    engine,
+    client: engine.client,
+    runtime,
+    clock,
+    hidden: false,
+    room: 60_000,
+  };
+  return started;
+}
