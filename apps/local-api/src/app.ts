@@ -2,6 +2,8 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ArrivalFeed } from "./arrivals";
 import { ApiError } from "./errors";
+import { faultMiddleware } from "./faults/fault-middleware";
+import type { FaultScript } from "./faults/fault-script";
 import type { KeyRing } from "./keys";
 import type { ResolvedOptions } from "./options";
 import { ingestionRoutes } from "./routes/ingestion";
@@ -19,6 +21,7 @@ export interface Services {
   keys: KeyRing;
   tokens: SessionTokens;
   feed: ArrivalFeed;
+  faults: FaultScript;
   options: ResolvedOptions;
   /** The address the server listens on, known once it does. */
   url: () => string;
@@ -42,6 +45,7 @@ export function createApp(services: Services): Hono {
       maxAge: PREFLIGHT_MAX_AGE_SECONDS,
     }),
   );
+  app.use("/api/*", faultMiddleware(services));
   app.route("/api/ingestion", ingestionRoutes(services));
   app.route("/api/auth", sessionRoutes(services));
   app.get("/health", (c) => c.json({ status: "ok" }));

@@ -32,6 +32,19 @@ export async function authenticateSender(
   return { keyKind: "secret", workspace: key.workspace };
 }
 
+/** The workspace that a request's credentials belong to, where they are known at all. */
+export async function workspaceOf(
+  header: string | undefined,
+  keys: KeyRing,
+  tokens: SessionTokens,
+): Promise<string | undefined> {
+  const [scheme = "", value = ""] = (header ?? "").trim().split(/\s+/);
+  if (scheme.toLowerCase() === "apikey") return keys.find(value)?.workspace;
+  if (scheme.toLowerCase() !== "bearer") return undefined;
+  const session = await tokens.verify(value).catch(() => undefined);
+  return session?.workspace;
+}
+
 /** Checks the `Authorization` header of a session mint. */
 export function authenticatePublicKey(header: string | undefined, keys: KeyRing): RegisteredKey {
   const { scheme, value } = parse(header, "Authorization: ApiKey pk_…");

@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app";
 import { ArrivalFeed } from "./arrivals";
 import { StartError } from "./errors";
+import { FaultScript, type Faults } from "./faults/fault-script";
 import { DEFAULT_KEYS, KeyRing } from "./keys";
 import { listen, stopListening } from "./listen";
 import { type ResolvedOptions, resolveOptions, type ServerOptions } from "./options";
@@ -31,6 +32,8 @@ export interface LocalServer {
   events(query?: Partial<EventQuery>): Promise<EventView[]>;
   /** Events that validation refused, newest first. */
   badEvents(query?: Partial<EventQuery>): Promise<BadEventView[]>;
+  /** Tells the server to misbehave: see `Fault`. */
+  readonly faults: Faults;
   /** Forgets everything: events, aliases, idempotency keys. */
   reset(): Promise<void>;
   /** Ends running requests and closes the database. */
@@ -46,8 +49,9 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   const tokens = new SessionTokens(await loadTokenSecret(database), options.now);
   const store = new EventStore(database);
   const feed = new ArrivalFeed();
+  const faults = new FaultScript((workspace) => tokens.expireAll(workspace));
   let url = "";
-  const app = createApp({ database, store, keys, tokens, feed, options, url: () => url });
+  const app = createApp({ database, store, keys, tokens, feed, faults, options, url: () => url });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   let port: number;
   try {
@@ -61,12 +65,14 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   let closing: Promise<void> | undefined;
   const close = async () => {
     feed.close();
+    faults.clear();
     await stopListening(server, CLOSE_GRACE_MS);
     await database.close();
   };
   return {
     url,
     port,
+    faults,
     counts: () => store.counts(),
     waitForCounts: (condition, { timeoutMs = 10_000 } = {}) =>
       waitForCounts(store, feed, condition, timeoutMs),

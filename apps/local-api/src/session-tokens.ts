@@ -19,6 +19,9 @@ export interface Session {
 export class SessionTokens {
   readonly #secret: Uint8Array;
   readonly #now: () => number;
+  /** How often the tokens of each workspace were ended before their time. */
+  readonly #generations = new Map<string, number>();
+  #generation = 0;
 
   constructor(secret: Uint8Array, now: () => number) {
     this.#secret = secret;
@@ -28,7 +31,10 @@ export class SessionTokens {
   async mint(session: Session): Promise<{ token: string; expiresAt: Date }> {
     const issuedAt = Math.floor(this.#now() / 1000);
     const expiry = issuedAt + SESSION_LIFETIME_SECONDS;
-    const token = await new SignJWT({ workspace: session.workspace })
+    const token = await new SignJWT({
+      workspace: session.workspace,
+      generation: this.#generationOf(session.workspace),
+    })
       .setProtectedHeader({ alg: "HS256", typ: "JWT" })
       .setSubject(session.uid)
       .setAudience(AUDIENCE)
@@ -46,7 +52,10 @@ export class SessionTokens {
         requiredClaims: ["sub", "exp"],
         currentDate: new Date(this.#now()),
       });
-      return { workspace: String(payload.workspace), uid: String(payload.sub) };
+      const workspace = String(payload.workspace);
+      if (Number(payload.generation) < this.#generationOf(workspace))
+        throw new errors.JWTExpired("", payload);
+      return { workspace, uid: String(payload.sub) };
     } catch (error) {
       const expired = error instanceof errors.JWTExpired;
       throw new ApiError(
@@ -54,6 +63,16 @@ export class SessionTokens {
         `The session token ${expired ? "has expired" : "is not valid"}. Post to /api/auth/session/ for a new one.`,
       );
     }
+  }
+
+  /** Ends every token minted so far, of one workspace or of all, as if its time were up. */
+  expireAll(workspace?: string): void {
+    if (workspace === undefined) this.#generation += 1;
+    else this.#generations.set(workspace, (this.#generations.get(workspace) ?? 0) + 1);
+  }
+
+  #generationOf(workspace: string): number {
+    return this.#generation + (this.#generations.get(workspace) ?? 0);
   }
 }
 

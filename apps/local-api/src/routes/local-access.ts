@@ -1,12 +1,16 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Services } from "../app";
 import { authenticateSender } from "../credentials";
 import { ApiError } from "../errors";
 import { isLoopbackHost, isLoopbackOrigin } from "../origins";
+import type { Scope } from "../store/event-records";
+
+const WORKSPACE = "localWorkspace";
 
 /**
  * Who may read what the server has received: this machine alone. A page from elsewhere is refused by its
- * `Origin`, a name that was pointed at this machine by its `Host`. From outside it takes a secret key.
+ * `Origin`, a name that was pointed at this machine by its `Host`. From outside it takes a secret key. A key,
+ * wherever it comes from, opens its own workspace and no other.
  */
 export function localAccess({ options, keys, tokens }: Services): MiddlewareHandler {
   return async (c, next) => {
@@ -14,15 +18,20 @@ export function localAccess({ options, keys, tokens }: Services): MiddlewareHand
     if (origin !== undefined && !isLoopbackOrigin(origin)) {
       throw new ApiError(403, "Only pages served from this machine may read /local.");
     }
-    if (!isLoopbackHost(options.host) || !isLoopbackHost(c.req.header("Host") ?? "")) {
-      const sender = await authenticateSender(c.req.header("Authorization"), keys, tokens);
+    const authorization = c.req.header("Authorization");
+    const isLocal = isLoopbackHost(options.host) && isLoopbackHost(c.req.header("Host") ?? "");
+    if (!isLocal || authorization !== undefined) {
+      const sender = await authenticateSender(authorization, keys, tokens);
       if (sender.keyKind !== "secret") {
-        throw new ApiError(
-          403,
-          "From outside this machine, /local takes a secret key: Authorization: ApiKey sk_….",
-        );
+        throw new ApiError(403, "/local takes a secret key: Authorization: ApiKey sk_….");
       }
+      c.set(WORKSPACE, sender.workspace);
     }
     await next();
   };
+}
+
+/** The one workspace that the caller may see and change, or undefined for all. */
+export function localScope(c: Context): Scope {
+  return c.get(WORKSPACE) as Scope;
 }

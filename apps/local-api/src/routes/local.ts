@@ -6,7 +6,8 @@ import { ApiError } from "../errors";
 import { fieldErrors } from "../event-validation";
 import { DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY } from "../keys";
 import { isLoopbackOrigin } from "../origins";
-import { localAccess } from "./local-access";
+import { faultRoutes } from "./faults";
+import { localAccess, localScope } from "./local-access";
 import { methodNotAllowed } from "./method-not-allowed";
 import { streamRoute } from "./stream";
 import { badEventView, eventView } from "./views";
@@ -20,6 +21,10 @@ const PATHS = [
   "GET /local/bad/<id>",
   "GET /local/stream",
   "POST /local/reset",
+  "GET /local/faults",
+  "POST /local/faults",
+  "DELETE /local/faults",
+  "DELETE /local/faults/<id>",
 ];
 
 const id = z.coerce.number().int().nonnegative();
@@ -35,38 +40,44 @@ const listQuery = z.object({
 export function localRoutes(services: Services): Hono {
   const { store, feed, options } = services;
   const routes = new Hono({ strict: false });
-  routes.use(cors({ origin: (origin) => (isLoopbackOrigin(origin) ? origin : null) }));
+  routes.use(
+    cors({
+      origin: (origin) => (isLoopbackOrigin(origin) ? origin : null),
+      allowMethods: ["GET", "POST", "DELETE"],
+    }),
+  );
   routes.use(localAccess(services));
 
   routes.get("/", (c) => c.json({ paths: PATHS }));
   routes.get("/info", (c) => c.json({ url: services.url(), ...wellKnownKeys(services) }));
-  routes.get("/counts", async (c) => c.json(await store.counts()));
+  routes.get("/counts", async (c) => c.json(await store.counts(localScope(c))));
 
   routes.get("/events", async (c) => {
-    const page = await store.events(readQuery(c.req.query()));
+    const page = await store.events({ workspace: localScope(c), ...readQuery(c.req.query()) });
     return c.json({ count: page.count, results: page.results.map(eventView) });
   });
   routes.get("/events/:id", async (c) => {
-    const event = await store.event(readId(c.req.param("id")));
+    const event = await store.event(readId(c.req.param("id")), localScope(c));
     if (event === undefined) throw new ApiError(404, `There is no event ${c.req.param("id")}.`);
     return c.json(eventView(event));
   });
   routes.get("/bad", async (c) => {
-    const page = await store.badEvents(readQuery(c.req.query()));
+    const page = await store.badEvents({ workspace: localScope(c), ...readQuery(c.req.query()) });
     return c.json({ count: page.count, results: page.results.map(badEventView) });
   });
   routes.get("/bad/:id", async (c) => {
-    const event = await store.badEvent(readId(c.req.param("id")));
+    const event = await store.badEvent(readId(c.req.param("id")), localScope(c));
     if (event === undefined) throw new ApiError(404, `There is no bad event ${c.req.param("id")}.`);
     return c.json(badEventView(event));
   });
 
   routes.post("/reset", async (c) => {
-    await store.reset();
+    await store.reset(localScope(c));
     feed.reset();
-    return c.json(await store.counts());
+    return c.json(await store.counts(localScope(c)));
   });
   routes.all("/reset", methodNotAllowed("POST"));
+  routes.route("/faults", faultRoutes(services));
   routes.get("/stream", streamRoute(store, feed, options.logError));
   routes.all("*", (c) => c.json({ detail: "Not found.", paths: PATHS }, 404));
   return routes;
