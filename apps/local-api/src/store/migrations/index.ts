@@ -1,6 +1,7 @@
 import type { Transaction } from "../database";
 import { createEvents } from "./0001-events";
 import { shareAndAccount } from "./0002-sharing-and-accounts";
+import { createSegments } from "./0003-segments";
 
 export interface Migration {
   version: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, up: createEvents },
   { version: 2, up: shareAndAccount },
+  { version: 3, up: createSegments },
 ];

@@ -1,0 +1,115 @@
+import type { ArrivalFeed, Mailbox } from "../arrivals";
+import type { Database } from "../store/database";
+import { LIMITS } from "./limits";
+import { computeMembers } from "./members";
+import { definitionsOf } from "./references";
+import { findSegment, listSegments, type Segment, segmentedWorkspaces } from "./segment-registry";
+
+/** How long arrivals are gathered before the memberships are computed again. */
+const GATHERING_MS = 500;
+/** How old memberships may be when they are read: windows move on, and other servers store events too. */
+const FRESH_MS = 60_000;
+const MAX_ATTEMPTS = 5;
+
+interface Clock {
+  now: () => number;
+  logError: (error: unknown) => void;
+}
+
+/**
+ * Keeps memberships up to date by itself as long as there are few events: shortly after each arrival, and at once for
+ * whoever asks. One computation runs at a time. With more events, memberships are computed when asked for.
+ */
+export class LiveSegments {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #mailbox: Mailbox;
+  #last: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #stale = true;
+  #refreshedAt = 0;
+
+  constructor(database: Database, feed: ArrivalFeed, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#mailbox = feed.open(0);
+    void this.#watch();
+  }
+
+  /** Computes one segment now, however many events there are, and returns it as it is afterwards. */
+  async compute(segment: Segment): Promise<Segment | undefined> {
+    await this.#inTurn(() => this.#compute(segment));
+    return findSegment(this.#database, segment.workspace, segment.id);
+  }
+
+  /** A segment was made or changed: what was computed before may no longer hold. */
+  invalidate(): void {
+    this.#stale = true;
+  }
+
+  /** Resolves once the memberships reflect everything stored so far, or at once where there are too many events. */
+  async upToDate(): Promise<void> {
+    // What has arrived is stored, whether or not the mailbox has been looked into.
+    if (this.#mailbox.isChanged) this.invalidate();
+    await this.#inTurn(() => this.#refresh());
+  }
+
+  /** Resolves when nothing is being computed any more. The feed is closed before. */
+  async close(): Promise<void> {
+    this.#mailbox.close();
+    await this.#last;
+  }
+
+  async #watch(): Promise<void> {
+    while (!this.#mailbox.closed) {
+      await this.#mailbox.changed(2 ** 31 - 1);
+      if (this.#mailbox.closed) break;
+      this.#mailbox.take();
+      this.invalidate();
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.upToDate().catch(this.#clock.logError);
+      }, GATHERING_MS).unref();
+    }
+    clearTimeout(this.#timer);
+  }
+
+  async #refresh(): Promise<void> {
+    const { now, logError } = this.#clock;
+    const isFresh = !this.#stale && Math.abs(now() - this.#refreshedAt) < FRESH_MS;
+    if (isFresh || this.#mailbox.closed || !(await this.#isSmall())) return;
+    this.#stale = false;
+    this.#refreshedAt = now();
+    for (const workspace of await segmentedWorkspaces(this.#database)) {
+      const segments = await listSegments(this.#database, workspace);
+      for (const segment of segments) {
+        if (this.#mailbox.closed) return;
+        const done = computeMembers(this.#database, segment, definitionsOf(segments), now());
+        if (!(await done.catch(logError))) this.invalidate();
+      }
+    }
+  }
+
+  async #compute({ workspace, id }: Segment): Promise<void> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const segments = await listSegments(this.#database, workspace);
+      const segment = segments.find((each) => each.id === id);
+      if (segment === undefined) return;
+      if (await computeMembers(this.#database, segment, definitionsOf(segments), this.#clock.now())) return;
+    }
+  }
+
+  async #isSmall(): Promise<boolean> {
+    const [row] = await this.#database.query<{ events: number }>(
+      "SELECT count(*) AS events FROM (SELECT 1 FROM events LIMIT CAST($1 AS BIGINT)) some",
+      [LIMITS.liveEvents + 1],
+    );
+    return (row?.events ?? 0) <= LIMITS.liveEvents;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}
