@@ -157,7 +157,6 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
       // The events of one turn are stored, and leave, together.
       void Promise.resolve().then(() => {
         isLooking = false;
-        queue.close();
         sender.pump();
       });
     }

@@ -79,6 +79,8 @@ export function createSender(
 
   const pump = (): void => {
     cancelTimer();
+    // What is under way must not grow any more.
+    close();
     if (isHidden()) unload();
     for (const check of waiting) check();
     if (!isActive || requests > 0) return;
@@ -98,7 +100,6 @@ export function createSender(
 
   /** All that may leave while the page goes away: whoever has a token, as far as there is room. */
   const unload = (): void => {
-    close();
     for (const chunk of chunks) {
       const room = Math.min(batchBytes, keepAliveRoom());
       const mayLeave =
@@ -183,7 +184,6 @@ export function createSender(
         const half = texts.length >> 1;
         for (const part of [texts.slice(0, half), texts.slice(half)])
           insert(part, first.visitor, { sequence: first.sequence, batch: ++batches });
-        close();
       }
     }
     pump();

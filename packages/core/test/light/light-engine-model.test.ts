@@ -111,6 +111,7 @@ it("settles every event once, whatever happens in whatever order", async () => {
             page.hidden = true;
             page.engine.sender.pump();
             page.engine.sender.setActive(false);
+            page.isGone = true;
             settled.refused += page.client.totals.refused;
             settled.queueFull += page.client.totals.dropped.queue_full ?? 0;
             server.forgetConnections();

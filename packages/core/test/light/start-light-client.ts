@@ -27,6 +27,8 @@ export interface StartedLightClient {
   readonly clock: TestRuntime["clock"];
   /** Whether the page is hidden. */
   hidden: boolean;
+  /** The page is gone: nothing in it runs any more. */
+  isGone: boolean;
   /** How many bytes may leave while the page goes away. */
   room: number;
 }
@@ -58,11 +60,13 @@ export function startLightClient(
     warn: (line) => runtime.logger.warn(line),
     advice: () => "Check apiKey",
     store(chunk) {
-      if (!storage) return;
+      if (!storage || started.isGone) return;
       chunk.key = `${page}:${++chunks}`;
       storage.set(chunk.key, { texts: [...chunk.texts], visitor: chunk.visitor });
     },
-    unstore: ({ key = "" }) => void storage?.delete(key),
+    unstore({ key = "" }) {
+      if (!started.isGone) storage?.delete(key);
+    },
   };
   const engine = createLightEngine({ ...DEFAULT_LIGHT_OPTIONS, ...options }, lent);
   const started: StartedLightClient = {
@@ -71,6 +75,7 @@ export function startLightClient(
     runtime,
     clock,
     hidden: false,
+    isGone: false,
     room: 60_000,
   };
   return started;
