@@ -2,6 +2,9 @@ import type { ArrivalFeed } from "./arrivals";
 import type { Counts } from "./store/event-records";
 import type { EventStore } from "./store/event-store";
 
+/** Another server on the same database wakes nobody here, so we look from time to time. */
+const LOOK_AGAIN_MS = 250;
+
 /** Looks again whenever something arrives, until the counts satisfy the condition. */
 export async function waitForCounts(
   store: EventStore,
@@ -21,7 +24,7 @@ export async function waitForCounts(
         const why = mailbox.closed ? "the server was closed" : `${timeoutMs} ms passed`;
         throw new Error(`waitForCounts: ${why}; the counts are ${JSON.stringify(counts)}.`);
       }
-      await mailbox.changed(left);
+      await mailbox.changed(Math.min(left, LOOK_AGAIN_MS));
     }
   } finally {
     mailbox.close();

@@ -1,11 +1,18 @@
 import { onTestFinished } from "vitest";
 import { type LocalServer, type ServerOptions, startServer } from "../../src/index";
+import { emptyDatabase } from "./databases";
 
 /** A server of the test's own, in memory unless it says otherwise, closed when the test ends. */
 export async function localServer(options: ServerOptions = {}): Promise<LocalServer> {
-  const server = await startServer({ port: 0, dataDirectory: ":memory:", ...options });
+  const server = await startServer({ port: 0, ...(await databaseOf(options)), ...options });
   onTestFinished(() => server.close());
   return server;
+}
+
+/** Set SEGOPS_TEST_DATABASE=postgres to run every test that does not care on PostgreSQL. */
+function databaseOf({ dataDirectory, databaseUrl }: ServerOptions): Promise<ServerOptions> | ServerOptions {
+  if (dataDirectory !== undefined || databaseUrl !== undefined) return {};
+  return emptyDatabase(process.env.SEGOPS_TEST_DATABASE === "postgres" ? "postgres" : "duckdb");
 }
 
 export interface Answer {
