@@ -10,6 +10,9 @@ import { ingestionRoutes } from "./routes/ingestion";
 import { localRoutes } from "./routes/local";
 import { pageRoutes } from "./routes/page";
 import { sessionRoutes } from "./routes/session";
+import type { LiveSegments } from "./segments/live-segments";
+import { segmentRoutes } from "./segments/segment-routes";
+import { userSegmentRoutes } from "./segments/user-segment-routes";
 import type { SessionTokens } from "./session-tokens";
 import type { Database } from "./store/database";
 import type { EventStore } from "./store/event-store";
@@ -18,6 +21,7 @@ import type { EventStore } from "./store/event-store";
 export interface Services {
   database: Database;
   store: EventStore;
+  segments: LiveSegments;
   keys: KeyRing;
   tokens: SessionTokens;
   feed: ArrivalFeed;
@@ -48,6 +52,8 @@ export function createApp(services: Services): Hono {
   app.use("/api/*", faultMiddleware(services));
   app.route("/api/ingestion", ingestionRoutes(services));
   app.route("/api/auth", sessionRoutes(services));
+  app.route("/api/segments", segmentRoutes(services));
+  app.route("/api/explorer", userSegmentRoutes(services));
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.route("/local", localRoutes(services));
   app.route("/", pageRoutes());

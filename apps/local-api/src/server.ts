@@ -9,6 +9,7 @@ import { listen, stopListening } from "./listen";
 import { type ResolvedOptions, resolveOptions, type ServerOptions } from "./options";
 import { isLoopbackHost } from "./origins";
 import { badEventView, eventView } from "./routes/views";
+import { LiveSegments } from "./segments/live-segments";
 import { loadTokenSecret, SessionTokens } from "./session-tokens";
 import type { Counts, EventQuery } from "./store/event-records";
 import { EventStore } from "./store/event-store";
@@ -49,14 +50,16 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   const tokens = new SessionTokens(await loadTokenSecret(database), options.now);
   const store = new EventStore(database);
   const feed = new ArrivalFeed();
+  const segments = new LiveSegments(database, feed, options);
   const faults = new FaultScript((workspace) => tokens.expireAll(workspace));
   let url = "";
-  const app = createApp({ database, store, keys, tokens, feed, faults, options, url: () => url });
+  const app = createApp({ database, store, segments, keys, tokens, feed, faults, options, url: () => url });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   let port: number;
   try {
     port = (await listen(server, options.host, options.port, options.strictPort)).port;
   } catch (error) {
+    await segments.close();
     await database.close();
     throw error;
   }
@@ -67,6 +70,7 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
     feed.close();
     faults.clear();
     await stopListening(server, CLOSE_GRACE_MS);
+    await segments.close();
     await database.close();
   };
   return {

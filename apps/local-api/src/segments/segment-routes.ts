@@ -5,7 +5,6 @@ import { bodyTooLarge } from "../request-body";
 import { methodNotAllowed } from "../routes/method-not-allowed";
 import { preview } from "./evaluation";
 import { LIMITS } from "./limits";
-import type { LiveSegments } from "./live-segments";
 import { membersPage } from "./members";
 import { definitionsOf } from "./references";
 import { definitionVersions, listSegments } from "./segment-registry";
@@ -22,8 +21,8 @@ import { segmentView, versionView } from "./segment-views";
 import { Segments } from "./segments";
 
 /** `/api/segments/`: definitions, who matches them, and who is in them. */
-export function segmentRoutes(services: Services, live: LiveSegments): Hono {
-  const { database, options } = services;
+export function segmentRoutes(services: Services): Hono {
+  const { database, segments: live, options } = services;
   const routes = new Hono({ strict: false });
   routes.use(
     bodyLimit({

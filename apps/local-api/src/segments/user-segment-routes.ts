@@ -4,7 +4,6 @@ import { ApiError } from "../errors";
 import { methodNotAllowed } from "../routes/method-not-allowed";
 import { verdicts } from "./evaluation";
 import { labelOf } from "./label";
-import type { LiveSegments } from "./live-segments";
 import { resolveUser } from "./members";
 import { definitionsOf } from "./references";
 import { listSegments } from "./segment-registry";
@@ -13,8 +12,8 @@ import { membershipView } from "./segment-views";
 import { Segments } from "./segments";
 
 /** `/api/explorer/users/<user_id>/segments/`: the segments a user is in, and why or why not. */
-export function userSegmentRoutes(services: Services, live: LiveSegments): Hono {
-  const { database, options } = services;
+export function userSegmentRoutes(services: Services): Hono {
+  const { database, segments: live, options } = services;
   const routes = new Hono({ strict: false });
   const segmentsFor = async (c: Context) =>
     new Segments(database, live, await workspaceOf(c, services), options.now);
