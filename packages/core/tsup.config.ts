@@ -1,7 +1,12 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", schema: "src/schema/index.ts", testing: "src/testing/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    light: "src/light/index.ts",
+    schema: "src/schema/index.ts",
+    testing: "src/testing/index.ts",
+  },
   format: ["esm", "cjs"],
   target: "es2020",
   platform: "neutral",

@@ -13,6 +13,8 @@ export type DropReason =
   | "undelivered"
   /** Gone from the spool: its files were removed or damaged. */
   | "queue_lost"
+  /** The visitor does not agree to being counted. */
+  | "no_consent"
   /** `beforeSend` returned null. */
   | "before_send"
   /** `beforeSend` threw. */

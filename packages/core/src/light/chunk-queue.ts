@@ -32,6 +32,8 @@ export interface ChunkQueue {
   /** Ends the open chunk and stores what is not stored. */
   close(): void;
   remove(chunk: Chunk): void;
+  /** Leaves a stored chunk to another page. */
+  forget(chunk: Chunk): void;
 }
 
 /** The most bytes of a chunk of more than one event: two fit what a page may send as it goes away. */
@@ -83,6 +85,7 @@ export function createChunkQueue(
       open.bytes += bytes + 1;
       return true;
     },
+    forget: (chunk) => void chunks.delete(chunk),
     remove(chunk) {
       chunks.delete(chunk);
       unstore(chunk);

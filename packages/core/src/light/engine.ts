@@ -113,15 +113,16 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     return { text: JSON.stringify({ ...event, payload }), replaced };
   };
 
-  const accept = (input: TrackInput): void => {
+  const accept = (given: TrackInput): void => {
+    let input = runtime.complete(given);
     const eventId = options.eventIds ? runtime.newUuid() : undefined;
     let event = encode(input, eventId);
     let problem: string | undefined;
-    let reason: DropReason | undefined;
+    let reason = runtime.refusal();
     if (isClosed) {
       reason = "closed";
       problem = "track() was called after shutdown()";
-    } else if (beforeSend) {
+    } else if (beforeSend && !reason) {
       const changed = callHost(
         () => beforeSend(decodeEvent(event.text)),
         (thrown) => {

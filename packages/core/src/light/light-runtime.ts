@@ -1,4 +1,6 @@
 import type { DeliveryErrorCode } from "../errors";
+import type { TrackInput } from "../event";
+import type { DropReason } from "../notices";
 import type { ClientOptions, ResolvedOptions } from "../options";
 import type { Cancel, HttpOutcome } from "../runtime";
 import type { Chunk } from "./chunk-queue";
@@ -26,6 +28,10 @@ export interface LightRuntime {
   keepAliveRoom(): number;
   /** Whether the page may go away at any time: events leave at once then. */
   isHidden(): boolean;
+  /** Fills in who is in front of the page. */
+  complete(input: TrackInput): TrackInput;
+  /** Why events may not be taken in now. */
+  refusal(): DropReason | undefined;
   /** A line for the developer. */
   warn(line: string): void;
   /** What a developer may do about trouble. */

@@ -22,6 +22,8 @@ export interface BatchListener {
 export interface Sender {
   /** Looks what is to be sent now, and when to look again. */
   pump(): void;
+  /** Sends at once what may leave while the page goes away: whoever has a token, as far as there is room. */
+  leave(): void;
   /** Settles what is queued now, in one cycle of tries. */
   flush(): Promise<DeliveryReport>;
   /** Settles what is queued now, trying again until the time is up, and sends nothing afterwards. */
@@ -81,7 +83,7 @@ export function createSender(
     cancelTimer();
     // What is under way must not grow any more.
     close();
-    if (isHidden()) unload();
+    if (isHidden()) leave();
     for (const check of waiting) check();
     if (!isActive || requests > 0) return;
     const idle = [...chunks];
@@ -98,8 +100,8 @@ export function createSender(
     else if (idle.length > 0) cancelTimer = schedule(pump, Math.min(...idle.map(readyAt)) - now());
   };
 
-  /** All that may leave while the page goes away: whoever has a token, as far as there is room. */
-  const unload = (): void => {
+  const leave = (): void => {
+    close();
     for (const chunk of chunks) {
       const room = Math.min(batchBytes, keepAliveRoom());
       const mayLeave =
@@ -224,6 +226,7 @@ export function createSender(
 
   return {
     pump,
+    leave,
     flush,
     setActive,
     async drain(timeoutMs) {

@@ -57,6 +57,8 @@ export function startLightClient(
       transport.post({ url: path, headers: { authorization }, body, timeoutMs: 10_000, unloading }),
     keepAliveRoom: () => started.room,
     isHidden: () => started.hidden,
+    complete: (input) => input,
+    refusal: () => undefined,
     warn: (line) => runtime.logger.warn(line),
     advice: () => "Check apiKey",
     store(chunk) {

@@ -1,0 +1,34 @@
+/** Hosts that visitors come from when an AI assistant sent them, subdomains included. Add a line to know one more. */
+const AI_PROVIDERS: Readonly<Record<string, string>> = {
+  "chatgpt.com": "chatgpt",
+  "chat.openai.com": "chatgpt",
+  "perplexity.ai": "perplexity",
+  "claude.ai": "claude",
+  "gemini.google.com": "gemini",
+  "bard.google.com": "gemini",
+  "grok.com": "grok",
+  "x.com/i/grok": "grok",
+};
+
+/** What a referrer says of the AI assistant that sent the visitor. */
+export interface AiReferral {
+  readonly source_provider: string;
+  /** What the visitor asked, where the address says so. */
+  readonly query_hint: string | null;
+}
+
+export function aiReferralOf(referrer: string): AiReferral | undefined {
+  let url: URL;
+  try {
+    url = new URL(referrer);
+  } catch {
+    return undefined;
+  }
+  const place = `.${url.hostname}${url.pathname}`;
+  for (const [host, source_provider] of Object.entries(AI_PROVIDERS)) {
+    if (!`${place}/`.includes(`.${host}/`)) continue;
+    const query = url.searchParams;
+    return { source_provider, query_hint: query.get("q") ?? query.get("query") };
+  }
+  return undefined;
+}

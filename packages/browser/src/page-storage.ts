@@ -1,0 +1,139 @@
+import type { Chunk, ChunkQueue } from "@segops/core/light";
+import { newUuid } from "./uuid";
+
+/** What a page keeps beyond its life, in localStorage. Nothing here throws. */
+export interface PageStorage {
+  read(name: string): string | undefined;
+  /** Undefined: forgets it. */
+  write(name: string, value: string | undefined): void;
+  store(chunk: Chunk): void;
+  unstore(chunk: Chunk): void;
+  /** Takes over the events of tabs that are gone. */
+  adopt(): void;
+  /** Lets other tabs take over what is stored: this page is about to rest, or is done. */
+  release(): void;
+}
+
+/** What the storage is for. */
+interface Holder {
+  queue(): ChunkQueue;
+  /** Whether anything may be stored. */
+  isAllowed(): boolean;
+  adopted(events: number): void;
+  report(code: string, message: string): void;
+}
+
+/** No storage: where it is not wanted. */
+export const NO_STORAGE: PageStorage = {
+  read: () => undefined,
+  write() {},
+  store() {},
+  unstore() {},
+  adopt() {},
+  release() {},
+};
+
+/**
+ * One small key for each chunk, named after the tab that wrote it. A tab owns its chunks by a Web Lock, which the
+ * browser lets go of when the tab is gone, however it went. Without Web Locks, as over plain http, two tabs may both
+ * send the same chunk: `eventIds` lets the server see it.
+ */
+export function createPageStorage(prefix: string, holder: Holder): PageStorage {
+  const locks = navigator.locks as LockManager | undefined;
+  const owned = new Set<string>();
+  let releases: (() => void)[] = [];
+  let tab = newUuid();
+  let chunks = 0;
+  let isFull = false;
+
+  const attempt = <Result>(use: () => Result): Result | undefined => {
+    try {
+      return use();
+    } catch (error) {
+      isFull = true;
+      holder.report("storage_unavailable", `events are kept in memory only: ${error}`);
+      return undefined;
+    }
+  };
+
+  /** Holds the lock of a tab until release(). */
+  const own = (name: string, options: LockOptions, then: () => void): void => {
+    owned.add(name);
+    const hold = (lock: unknown): Promise<void> | undefined => {
+      if (!lock) {
+        owned.delete(name);
+        return undefined;
+      }
+      const held = new Promise<void>((release) => releases.push(release));
+      then();
+      return held;
+    };
+    if (locks) locks.request(prefix + name, options, hold).catch(() => {});
+    else hold(true);
+  };
+
+  const adoptChunks = (keys: readonly string[]): void => {
+    const known = [...holder.queue().chunks].map(({ key }) => key);
+    for (const key of keys.filter((key) => !known.includes(key))) {
+      const stored = attempt(() => localStorage.getItem(key));
+      // Delivered meanwhile.
+      if (!stored) continue;
+      try {
+        const [visitor, ...texts] = stored.split("\n");
+        const [userId, anonymousId] = JSON.parse(visitor as string);
+        // What cannot be read would fail with all that is sent beside it.
+        JSON.parse(`[${texts}]`);
+        holder.queue().insert(texts, { userId, anonymousId }, { key });
+        holder.adopted(texts.length);
+      } catch {
+        holder.report(
+          "stored_events_damaged",
+          `stored events of an earlier visit cannot be read and are skipped`,
+        );
+        attempt(() => localStorage.removeItem(key));
+      }
+    }
+  };
+
+  return {
+    read: (name) => attempt(() => localStorage.getItem(prefix + name) ?? undefined),
+    write(name, value) {
+      attempt(() =>
+        value === undefined
+          ? localStorage.removeItem(prefix + name)
+          : localStorage.setItem(prefix + name, value),
+      );
+    },
+    store(chunk) {
+      if (isFull || !holder.isAllowed()) return;
+      if (!owned.has(tab)) own(tab, {}, () => {});
+      const key = `${prefix}${tab}:${++chunks}`;
+      const { userId, anonymousId } = chunk.visitor;
+      attempt(() => {
+        localStorage.setItem(key, [JSON.stringify([userId, anonymousId]), ...chunk.texts].join("\n"));
+        chunk.key = key;
+      });
+    },
+    unstore({ key }) {
+      if (!key) return;
+      isFull = false;
+      attempt(() => localStorage.removeItem(key));
+    },
+    adopt() {
+      const tabs = new Map<string, string[]>();
+      for (const key of attempt(() => Object.keys(localStorage)) ?? []) {
+        const [, name] = key.startsWith(prefix) ? (/^(.{36}):/.exec(key.slice(prefix.length)) ?? []) : [];
+        if (name && !owned.has(name)) tabs.set(name, [...(tabs.get(name) ?? []), key]);
+      }
+      for (const [name, keys] of tabs) own(name, { ifAvailable: true }, () => adoptChunks(keys));
+    },
+    release() {
+      for (const chunk of holder.queue().chunks)
+        if (chunk.key && !chunk.isUnderWay) holder.queue().forget(chunk);
+      for (const release of releases) release();
+      releases = [];
+      owned.clear();
+      tab = newUuid();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { defineConfig, type Options } from "tsup";
+
+const shared: Options = { target: "es2020", platform: "browser", sourcemap: true };
+
+export default defineConfig([
+  { ...shared, entry: { index: "src/index.ts" }, format: ["esm", "cjs"], dts: true, clean: true },
+  {
+    ...shared,
+    // For a script tag: everything in one file.
+    entry: { segops: "src/script.ts" },
+    format: ["iife"],
+    minify: true,
+    noExternal: [/.*/],
+    outExtension: () => ({ js: ".js" }),
+  },
+]);
