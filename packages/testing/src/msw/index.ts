@@ -1,0 +1,13 @@
+/**
+ * A SegOps server for Mock Service Worker.
+ *
+ * @module
+ */
+export type { Fault } from "./faults";
+export type { RejectedEvent } from "./ingestion";
+export {
+  type SeenRequest,
+  type SegOpsHandlers,
+  type SegOpsHandlersOptions,
+  segopsHandlers,
+} from "./segops-handlers";

@@ -1,0 +1,18 @@
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    vitest: "src/vitest.ts",
+    jest: "src/jest.ts",
+    "jest-globals": "src/jest-globals.ts",
+    msw: "src/msw/index.ts",
+  },
+  format: ["esm", "cjs"],
+  target: "es2022",
+  platform: "neutral",
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  splitting: true,
+});
