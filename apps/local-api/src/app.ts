@@ -6,6 +6,8 @@ import { faultMiddleware } from "./faults/fault-middleware";
 import type { FaultScript } from "./faults/fault-script";
 import type { KeyRing } from "./keys";
 import type { ResolvedOptions } from "./options";
+import { rateLimit } from "./rate-limit";
+import { explorerRoutes } from "./routes/explorer";
 import { ingestionRoutes } from "./routes/ingestion";
 import { localRoutes } from "./routes/local";
 import { pageRoutes } from "./routes/page";
@@ -49,10 +51,11 @@ export function createApp(services: Services): Hono {
       maxAge: PREFLIGHT_MAX_AGE_SECONDS,
     }),
   );
-  app.use("/api/*", faultMiddleware(services));
+  app.use("/api/*", faultMiddleware(services), rateLimit(services));
   app.route("/api/ingestion", ingestionRoutes(services));
   app.route("/api/auth", sessionRoutes(services));
   app.route("/api/segments", segmentRoutes(services));
+  app.route("/api/explorer", explorerRoutes(services));
   app.route("/api/explorer", userSegmentRoutes(services));
   app.get("/health", (c) => c.json({ status: "ok" }));
   app.route("/local", localRoutes(services));

@@ -21,7 +21,7 @@ export async function authenticateSender(
     "Authorization: ApiKey sk_… or Authorization: Bearer <session token>",
   );
   if (scheme === "bearer") return { keyKind: "public", ...(await tokens.verify(value)) };
-  const key = findKey(scheme, value, keys);
+  const key = await findKey(scheme, value, keys);
   if (key.kind === "public") {
     throw new ApiError(
       403,
@@ -39,16 +39,36 @@ export async function workspaceOf(
   tokens: SessionTokens,
 ): Promise<string | undefined> {
   const [scheme = "", value = ""] = (header ?? "").trim().split(/\s+/);
-  if (scheme.toLowerCase() === "apikey") return keys.find(value)?.workspace;
+  if (scheme.toLowerCase() === "apikey") return (await keys.find(value))?.workspace;
   if (scheme.toLowerCase() !== "bearer") return undefined;
   const session = await tokens.verify(value).catch(() => undefined);
   return session?.workspace;
 }
 
+/** Checks the `Authorization` header of a call that only reads: a secret key, or the key of a connector. */
+export async function authenticateReader(
+  header: string | undefined,
+  keys: KeyRing,
+): Promise<{ workspace: string }> {
+  const { scheme, value } = parse(header, "Authorization: ApiKey sk_… or ApiKey mk_…");
+  const key = scheme === "apikey" ? await keys.find(value) : undefined;
+  if (key?.kind === "secret" || key?.kind === "mcp") return { workspace: key.workspace };
+  if (scheme === "bearer" || keyKind(value) === "public") {
+    throw new ApiError(
+      403,
+      "A public key and its sessions cannot read what is stored. Use a secret key (sk_…), on a server.",
+    );
+  }
+  throw unknownKey(value);
+}
+
 /** Checks the `Authorization` header of a session mint. */
-export function authenticatePublicKey(header: string | undefined, keys: KeyRing): RegisteredKey {
+export async function authenticatePublicKey(
+  header: string | undefined,
+  keys: KeyRing,
+): Promise<RegisteredKey> {
   const { scheme, value } = parse(header, "Authorization: ApiKey pk_…");
-  const key = findKey(scheme, value, keys);
+  const key = await findKey(scheme, value, keys);
   if (key.kind === "secret") {
     throw new ApiError(
       403,
@@ -71,7 +91,7 @@ function parse(header: string | undefined, expected: string): { scheme: string; 
 }
 
 /** A key of a kind that is never allowed is named as such, known to us or not: that is the useful answer. */
-function findKey(scheme: string, value: string, keys: KeyRing): RegisteredKey {
+async function findKey(scheme: string, value: string, keys: KeyRing): Promise<RegisteredKey> {
   if (scheme !== "apikey") {
     throw new ApiError(
       401,
@@ -79,14 +99,16 @@ function findKey(scheme: string, value: string, keys: KeyRing): RegisteredKey {
     );
   }
   if (keyKind(value) === "mcp") throw mcpRefused();
-  const key = keys.find(value);
-  if (key === undefined) {
-    throw new ApiError(
-      401,
-      `This ${keyKind(value) ?? "API"} key is not known to this server. Check the key, or start the server with it.`,
-    );
-  }
+  const key = await keys.find(value);
+  if (key === undefined) throw unknownKey(value);
   return key;
+}
+
+function unknownKey(value: string): ApiError {
+  return new ApiError(
+    401,
+    `This ${keyKind(value) ?? "API"} key is not known to this server. Check the key, or start the server with it.`,
+  );
 }
 
 function mcpRefused(): ApiError {

@@ -45,17 +45,26 @@ export function keyKind(key: string): KeyKind | undefined {
   return KIND_BY_PREFIX[key.slice(0, 3)];
 }
 
-/** The keys a server accepts. */
+/** The keys a server accepts: those it was started with, and those that were made since. */
 export class KeyRing {
   readonly #entries: { hash: Buffer; registered: RegisteredKey }[];
+  readonly #findStored: (key: string) => Promise<RegisteredKey | undefined>;
 
-  constructor(keys: readonly KeyOptions[]) {
-    this.#entries = keys.map((options) => ({ hash: sha256(options.key), registered: register(options) }));
+  constructor(
+    keys: readonly KeyOptions[],
+    findStored: (key: string) => Promise<RegisteredKey | undefined> = async () => undefined,
+  ) {
+    this.#entries = keys.map((options) => ({ hash: hashOf(options.key), registered: register(options) }));
+    this.#findStored = findStored;
   }
 
-  /** Looks at every entry, whichever matches, so that the time taken says nothing about a key. */
-  find(key: string): RegisteredKey | undefined {
-    const hash = sha256(key);
+  async find(key: string): Promise<RegisteredKey | undefined> {
+    return this.findGiven(key) ?? this.#findStored(key);
+  }
+
+  /** Looks at every key of the start, whichever matches, so that the time taken says nothing about a key. */
+  findGiven(key: string): RegisteredKey | undefined {
+    const hash = hashOf(key);
     let found: RegisteredKey | undefined;
     for (const entry of this.#entries) {
       if (timingSafeEqual(entry.hash, hash)) found = entry.registered;
@@ -64,7 +73,7 @@ export class KeyRing {
   }
 }
 
-function register(options: KeyOptions): RegisteredKey {
+export function register(options: KeyOptions): RegisteredKey {
   const kind = keyKind(options.key);
   if (kind === undefined || options.key.length < 4) {
     throw new StartError(
@@ -91,6 +100,6 @@ function register(options: KeyOptions): RegisteredKey {
   };
 }
 
-function sha256(text: string): Buffer {
+export function hashOf(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }

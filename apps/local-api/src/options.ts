@@ -20,6 +20,8 @@ export interface ServerOptions {
   keys?: readonly KeyOptions[];
   /** The largest request body in bytes, before and after decompression. @default 5,000,000 */
   maxBodyBytes?: number;
+  /** How many calls a workspace may make in a minute before it is answered 429; 0 sets no limit. @default 0 */
+  callsPerMinute?: number;
   /** The clock, in milliseconds since 1970. @default Date.now */
   now?: () => number;
   /** Where unexpected errors go. @default console.error */
@@ -38,6 +40,7 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   databaseUrl: "",
   keys: DEFAULT_KEYS,
   maxBodyBytes: 5_000_000,
+  callsPerMinute: 0,
   now: Date.now,
   logError: (error) => console.error(error),
 };

@@ -14,6 +14,7 @@ import { loadTokenSecret, SessionTokens } from "./session-tokens";
 import type { Counts, EventQuery } from "./store/event-records";
 import { EventStore } from "./store/event-store";
 import { openDatabase } from "./store/open-database";
+import { findStoredKey } from "./stored-keys";
 import { waitForCounts } from "./wait-for-counts";
 
 const CLOSE_GRACE_MS = 5000;
@@ -45,7 +46,7 @@ export interface LocalServer {
 export async function startServer(given: ServerOptions = {}): Promise<LocalServer> {
   const options = resolveOptions(given);
   refuseKnownKeysInPublic(options);
-  const keys = new KeyRing(options.keys);
+  const keys = new KeyRing(options.keys, (key) => findStoredKey(database, key));
   const database = await openDatabase(options);
   const tokens = new SessionTokens(await loadTokenSecret(database), options.now);
   const store = new EventStore(database);

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Services } from "../app";
+import { checked } from "../checked";
 import { ApiError } from "../errors";
-import { fieldErrors } from "../event-validation";
 import { type Fault, faultSchema } from "../faults/fault";
 import { readJson } from "../request-body";
 import { localScope } from "./local-access";
@@ -18,9 +18,8 @@ export function faultRoutes({ faults }: Services): Hono {
     const body = await readJson(c, MAX_BODY_BYTES);
     const workspace = localScope(c);
     const added = [body].flat().map((given) => {
-      const parsed = faultSchema.safeParse(given);
-      if (!parsed.success) throw new ApiError(400, fieldErrors(parsed.error.issues));
-      return workspace === undefined ? parsed.data : { ...parsed.data, workspace };
+      const fault = checked(faultSchema, given);
+      return workspace === undefined ? fault : { ...fault, workspace };
     });
     const ids = added.map((fault) => faults.add(fault as Fault).id);
     return c.json({ ids }, 201);

@@ -85,7 +85,7 @@ export function localRoutes(services: Services): Hono {
 
 /** The page shows a key only when it is one that everybody knows. */
 function wellKnownKeys({ keys }: Services): { secret_key: string | null; public_key: string | null } {
-  const ifKnown = (key: string) => (keys.find(key) === undefined ? null : key);
+  const ifKnown = (key: string) => (keys.findGiven(key) === undefined ? null : key);
   return { secret_key: ifKnown(DEFAULT_SECRET_KEY), public_key: ifKnown(DEFAULT_PUBLIC_KEY) };
 }
 

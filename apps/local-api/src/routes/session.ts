@@ -2,9 +2,9 @@ import { type SessionRequest, sessionRequestSchema } from "@segops/core/schema";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../app";
+import { checked } from "../checked";
 import { authenticatePublicKey } from "../credentials";
 import { ApiError } from "../errors";
-import { fieldErrors } from "../event-validation";
 import type { RegisteredKey } from "../keys";
 import { originAllowed } from "../origins";
 import { bodyTooLarge, readJson } from "../request-body";
@@ -25,13 +25,12 @@ export function sessionRoutes({ keys, tokens, store, options }: Services): Hono 
   });
 
   routes.post("/session", limit, async (c) => {
-    const key = authenticatePublicKey(c.req.header("Authorization"), keys);
+    const key = await authenticatePublicKey(c.req.header("Authorization"), keys);
     checkOrigin(c.req.header("Origin"), key);
-    const claim = sessionRequestSchema.safeParse(await readJson(c, MAX_BODY_BYTES));
-    if (!claim.success) throw new ApiError(400, fieldErrors(claim.error.issues));
-    checkSignedIdentity(claim.data, key, options.now());
-    const uid = uidOf(claim.data);
-    const { user_id, anonymous_id } = claim.data;
+    const claim = checked(sessionRequestSchema, await readJson(c, MAX_BODY_BYTES));
+    checkSignedIdentity(claim, key, options.now());
+    const uid = uidOf(claim);
+    const { user_id, anonymous_id } = claim;
     if (user_id !== undefined && anonymous_id !== undefined) {
       await store.recordAlias(key.workspace, { anonymousId: anonymous_id, userId: user_id }, options.now());
     }
