@@ -122,8 +122,7 @@ test.each(["a/b", "x y", "zoë|pipe@example.com", "100%", "%2F"])(
     const server = await localServer();
     await track(server, { user_id, event_type: "page_viewed" });
     const { body } = await explore(server, `${encodeURIComponent(user_id)}/events/`);
-  expect(body).toMatchObject({ count: 1 });
-});
+    expect(body).toMatchObject({ count: 1 });
   },
 );
 
