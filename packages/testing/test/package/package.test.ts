@@ -1,0 +1,120 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+// @boundaries-ignore: shared by every package's tests
+import {
+  attw,
+  installProject,
+  type Project,
+  pack,
+  publintMessages,
+  type Tarball,
+} from "../../../../scripts/lib/packed.ts";
+
+const PEERS = ["@jest/globals", "expect", "msw", "vitest"];
+
+let destination: string;
+let tarball: Tarball;
+let project: Project;
+
+beforeAll(async () => {
+  destination = await mkdtemp(path.join(tmpdir(), "segops-testing-"));
+  tarball = await pack("packages/testing", destination);
+  project = await installProject({ tarballs: [await pack("packages/core", destination), tarball] });
+});
+
+afterAll(async () => {
+  await project?.remove();
+  await rm(destination, { recursive: true, force: true });
+});
+
+describe("the tarball", () => {
+  test("satisfies publint", async () => {
+    expect(await publintMessages("packages/testing")).toEqual([]);
+  });
+
+  test("has types that resolve in every way of importing it", async () => {
+    const { code, output } = await attw(tarball);
+    expect(code, output).toBe(0);
+  });
+
+  test("holds no test", () => {
+    expect(tarball.files).toContain("dist/index.js");
+    expect(tarball.files.filter((file) => /\.test|\.spec|(^|\/)test\//.test(file))).toEqual([]);
+  });
+
+  test("depends on the engine alone: test runners and MSW are there or not", async () => {
+    const { dependencies, peerDependencies, peerDependenciesMeta } =
+      await project.manifest("@segops/testing");
+    expect(Object.keys(dependencies ?? {})).toEqual(["@segops/core"]);
+    expect(Object.keys(peerDependencies ?? {})).toEqual(PEERS);
+    expect(peerDependenciesMeta).toEqual(Object.fromEntries(PEERS.map((name) => [name, { optional: true }])));
+  });
+});
+
+describe("in a project with neither a test runner nor MSW", () => {
+  const used = `const client = createRecordingClient();
+    client.track({ userId: "ada", eventType: "signed_up" });
+    console.log(client.events().length, segopsMatchers.toHaveTracked(client, "signed_up").pass);`;
+
+  test("the recording client runs from an ES module", async () => {
+    const source = `import { createRecordingClient, segopsMatchers } from "@segops/testing"; ${used}`;
+    expect(await project.run("consumer.mjs", source)).toBe("1 true");
+  });
+
+  test("the recording client runs from CommonJS", async () => {
+    const source = `const { createRecordingClient, segopsMatchers } = require("@segops/testing"); ${used}`;
+    expect(await project.run("consumer.cjs", source)).toBe("1 true");
+  });
+
+  test.each(["node16", "bundler"] as const)(
+    "type-checks without DOM and Node types, %s",
+    async (resolution) => {
+      const source = `import { createRecordingClient } from "@segops/testing";
+      export const client = createRecordingClient();
+      client.eventsOf("signed_up")[0]?.payload.plan;`;
+      expect(await project.typecheck(source, { resolution })).toBe("");
+    },
+  );
+});
+
+describe("in Jest", () => {
+  const require = createRequire(import.meta.url);
+
+  const runJest = async (source: string, config: object): Promise<string> => {
+    await writeFile(path.join(project.folder, "shop.test.js"), source);
+    const cli = path.join(path.dirname(require.resolve("jest/package.json")), "bin", "jest.js");
+    const settings = JSON.stringify({ testEnvironment: "node", transform: {}, ...config });
+    const args = [cli, "--rootDir", project.folder, "--config", settings, "--runInBand", "--no-watchman"];
+    return new Promise((resolve) => {
+      const env = { ...process.env, NODE_OPTIONS: "" };
+      execFile(process.execPath, args, { cwd: project.folder, env, timeout: 100_000 }, (_, stdout, stderr) =>
+        resolve(stdout + stderr),
+      );
+    });
+  };
+
+  const story = `const { createRecordingClient } = require("@segops/testing");
+    test("an order is tracked", () => {
+      const segops = createRecordingClient();
+      segops.track({ userId: "ada", eventType: "order_placed", payload: { total: 42 } });
+      expect(segops).toHaveTracked("order_placed", { total: expect.any(Number) });
+      expect(segops).not.toHaveIdentified("ada");
+      expect(() => expect(segops).toHaveTracked("order_placed", { total: 1 })).toThrow("by ada");
+    });`;
+
+  test("the matchers are in the global expect, named in setupFilesAfterEnv", async () => {
+    const output = await runJest(story, { setupFilesAfterEnv: ["@segops/testing/jest"] });
+    expect(output).toMatch(/Tests: +1 passed, 1 total/);
+  });
+
+  test("the matchers are in the expect of @jest/globals", async () => {
+    const source = `const { expect, test } = require("@jest/globals");
+      require("@segops/testing/jest-globals");
+      ${story}`;
+    expect(await runJest(source, {})).toMatch(/Tests: +1 passed, 1 total/);
+  });
+});
