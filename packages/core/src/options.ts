@@ -153,7 +153,7 @@ export function resolveOptions(
   check(FUNCTION_OPTIONS, "function");
   check(FLAG_OPTIONS, "boolean");
   const { events, logger } = options;
-  if (events !== undefined && typeof events?.check !== "function") {
+  if (events && !events.check) {
     throw new ConfigurationError("events", "must come from defineEvents()");
   }
   if (
