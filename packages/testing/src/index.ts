@@ -15,3 +15,8 @@ export type {
   RecordedUser,
 } from "./recorded-types";
 export { createRecordingClient, type RecordingClient, type RecordingClientOptions } from "./recording-client";
+export {
+  createRecordingPageClient,
+  type PageTrackInput,
+  type RecordingPageClient,
+} from "./recording-page-client";

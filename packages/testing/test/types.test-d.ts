@@ -2,7 +2,12 @@ import { expect as jestExpect } from "@jest/globals";
 import { defineEvents } from "@segops/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import * as z from "zod";
-import { createRecordingClient, type RecordingClient } from "../src/index";
+import {
+  createRecordingClient,
+  createRecordingPageClient,
+  type PageTrackInput,
+  type RecordingClient,
+} from "../src/index";
 import "../src/jest-globals";
 import { segopsHandlers } from "../src/msw/index";
 import "../src/vitest";
@@ -39,6 +44,27 @@ describe("a recording client", () => {
     for (const event of typed.events()) {
       if (event.eventType === "order_placed") expectTypeOf(event.payload.total).toEqualTypeOf<number>();
     }
+  });
+});
+
+describe("a recording client of a page", () => {
+  const page = createRecordingPageClient({ events });
+
+  it("may leave the user out, and nothing else", () => {
+    expectTypeOf(page.track).parameter(0).toEqualTypeOf<PageTrackInput<Events>>();
+    page.track({ eventType: "order_placed", payload: { total: 42 } });
+    page.track({ eventType: "signed_up", userId: "ada" });
+    expect(page).toHaveTracked("order_placed", { total: 42 });
+    // @ts-expect-error there is no such event
+    page.track({ eventType: "order_plced" });
+    // @ts-expect-error the payload is missing
+    page.track({ eventType: "order_placed" });
+    // @ts-expect-error there is no such event
+    expect(page).toHaveTracked("order_plced");
+  });
+
+  it("takes any event without a catalogue", () => {
+    createRecordingPageClient().track({ eventType: "anything", payload: { total: 42 } });
   });
 });
 
