@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", edge: "src/edge/index.ts" },
   format: ["esm", "cjs"],
   target: "node18",
   platform: "node",

@@ -1,0 +1,6 @@
+/**
+ * SegOps in pages.
+ *
+ * @module
+ */
+export * from "@segops/browser";

@@ -1,0 +1,6 @@
+/**
+ * SegOps for React.
+ *
+ * @module
+ */
+export * from "@segops/react";
