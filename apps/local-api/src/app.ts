@@ -10,6 +10,7 @@ import { rateLimit } from "./rate-limit";
 import { explorerRoutes } from "./routes/explorer";
 import { ingestionRoutes } from "./routes/ingestion";
 import { localRoutes } from "./routes/local";
+import { openApiRoute } from "./routes/openapi";
 import { pageRoutes } from "./routes/page";
 import { sessionRoutes } from "./routes/session";
 import type { LiveSegments } from "./segments/live-segments";
@@ -18,6 +19,7 @@ import { userSegmentRoutes } from "./segments/user-segment-routes";
 import type { SessionTokens } from "./session-tokens";
 import type { Database } from "./store/database";
 import type { EventStore } from "./store/event-store";
+import { QueryTimeout } from "./store/query-timeout";
 
 /** What the routes work with. */
 export interface Services {
@@ -58,6 +60,7 @@ export function createApp(services: Services): Hono {
   app.route("/api/explorer", explorerRoutes(services));
   app.route("/api/explorer", userSegmentRoutes(services));
   app.get("/health", (c) => c.json({ status: "ok" }));
+  app.get("/openapi.json", openApiRoute(services));
   app.route("/local", localRoutes(services));
   app.route("/", pageRoutes());
 
@@ -67,6 +70,7 @@ export function createApp(services: Services): Hono {
   });
 
   app.onError((error, c) => {
+    if (error instanceof QueryTimeout) return c.json({ detail: error.message }, 503);
     if (!(error instanceof ApiError)) {
       options.logError(error);
       return c.json(

@@ -1,4 +1,4 @@
-import type { StoredBadEvent, StoredEvent } from "./store/event-records";
+import type { Scope, StoredBadEvent, StoredEvent } from "./store/event-records";
 
 /** A request that was refused as a whole: nothing of it is stored. */
 interface RefusedRequest {
@@ -13,6 +13,11 @@ export type Arrival =
   | { kind: "good"; event: StoredEvent }
   | { kind: "bad"; event: StoredBadEvent }
   | { kind: "refused"; request: RefusedRequest };
+
+/** Whose arrivals a listener hears of: one workspace's, or everybody's. A refused request is of no workspace. */
+function isOf(workspace: Scope, arrival: Arrival): boolean {
+  return workspace === undefined || (arrival.kind !== "refused" && arrival.event.workspace === workspace);
+}
 
 /** What one listener has not taken yet: the newest arrivals, and how many older ones had to make room. */
 export interface Delivery {
@@ -31,14 +36,14 @@ export class ArrivalFeed {
     for (const mailbox of this.#mailboxes) mailbox.put(arrivals);
   }
 
-  /** Everything stored was deleted. */
-  reset(): void {
-    for (const mailbox of this.#mailboxes) mailbox.reset();
+  /** Everything stored was deleted, of one workspace or of all. */
+  reset(workspace?: Scope): void {
+    for (const mailbox of this.#mailboxes) mailbox.reset(workspace);
   }
 
   /** A listener's mailbox, holding at most `capacity` arrivals until they are taken. */
-  open(capacity: number): Mailbox {
-    const mailbox = new Mailbox(capacity, () => this.#mailboxes.delete(mailbox));
+  open(capacity: number, workspace?: Scope): Mailbox {
+    const mailbox = new Mailbox(capacity, workspace, () => this.#mailboxes.delete(mailbox));
     this.#mailboxes.add(mailbox);
     if (this.#closed) mailbox.close();
     return mailbox;
@@ -52,6 +57,7 @@ export class ArrivalFeed {
 
 export class Mailbox {
   readonly #capacity: number;
+  readonly #workspace: Scope;
   readonly #onClose: () => void;
   #arrivals: Arrival[] = [];
   #skipped = 0;
@@ -60,8 +66,9 @@ export class Mailbox {
   #closed = false;
   #wake: (() => void) | undefined;
 
-  constructor(capacity: number, onClose: () => void) {
+  constructor(capacity: number, workspace: Scope, onClose: () => void) {
     this.#capacity = capacity;
+    this.#workspace = workspace;
     this.#onClose = onClose;
   }
 
@@ -75,7 +82,10 @@ export class Mailbox {
   }
 
   put(arrivals: readonly Arrival[]): void {
-    this.#arrivals.push(...arrivals);
+    const heard =
+      this.#workspace === undefined ? arrivals : arrivals.filter((each) => isOf(this.#workspace, each));
+    if (heard.length === 0 && arrivals.length > 0) return;
+    this.#arrivals.push(...heard);
     const excess = this.#arrivals.length - this.#capacity;
     if (excess > 0) {
       this.#arrivals.splice(0, excess);
@@ -85,7 +95,12 @@ export class Mailbox {
     this.#wake?.();
   }
 
-  reset(): void {
+  reset(workspace?: Scope): void {
+    if (workspace !== this.#workspace && workspace !== undefined) {
+      // A listener to everybody keeps what is the others', and looks at the counts again.
+      if (this.#workspace === undefined) this.put([]);
+      return;
+    }
     this.take();
     this.#reset = true;
     this.put([]);

@@ -13,3 +13,4 @@ export { type BadEventView, type EventView, type LocalServer, startServer } from
 export { SESSION_LIFETIME_SECONDS } from "./session-tokens";
 export type { Counts, EventQuery } from "./store/event-records";
 export { IDEMPOTENCY_WINDOW_MS } from "./store/idempotency-keys";
+export type { NewWorkspace } from "./stored-keys";

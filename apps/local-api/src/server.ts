@@ -14,7 +14,7 @@ import { loadTokenSecret, SessionTokens } from "./session-tokens";
 import type { Counts, EventQuery } from "./store/event-records";
 import { EventStore } from "./store/event-store";
 import { openDatabase } from "./store/open-database";
-import { findStoredKey } from "./stored-keys";
+import { createWorkspace, findStoredKey, type NewWorkspace } from "./stored-keys";
 import { waitForCounts } from "./wait-for-counts";
 
 const CLOSE_GRACE_MS = 5000;
@@ -27,17 +27,23 @@ export interface LocalServer {
   /** Such as `http://127.0.0.1:4800`: what a client takes as `apiUrl`. */
   readonly url: string;
   readonly port: number;
-  counts(): Promise<Counts>;
+  /** Makes a workspace with keys of its own, so that tests that share a server do not see each other's events. */
+  createWorkspace(name?: string): Promise<NewWorkspace>;
+  /** Of one workspace, or of all. */
+  counts(workspace?: string): Promise<Counts>;
   /** Resolves with the counts as soon as they satisfy the condition; rejects after `timeoutMs` (10,000). */
-  waitForCounts(condition: (counts: Counts) => boolean, options?: { timeoutMs?: number }): Promise<Counts>;
+  waitForCounts(
+    condition: (counts: Counts) => boolean,
+    options?: { timeoutMs?: number; workspace?: string },
+  ): Promise<Counts>;
   /** Stored events, newest first, 100 unless `limit` says otherwise. */
   events(query?: Partial<EventQuery>): Promise<EventView[]>;
   /** Events that validation refused, newest first. */
   badEvents(query?: Partial<EventQuery>): Promise<BadEventView[]>;
   /** Tells the server to misbehave: see `Fault`. */
   readonly faults: Faults;
-  /** Forgets everything: events, aliases, idempotency keys. */
-  reset(): Promise<void>;
+  /** Forgets what was received, by one workspace or by all: events, aliases, idempotency keys. */
+  reset(workspace?: string): Promise<void>;
   /** Ends running requests and closes the database. */
   close(): Promise<void>;
 }
@@ -78,14 +84,15 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
     url,
     port,
     faults,
-    counts: () => store.counts(),
-    waitForCounts: (condition, { timeoutMs = 10_000 } = {}) =>
-      waitForCounts(store, feed, condition, timeoutMs),
+    createWorkspace: (name) => createWorkspace(database, options.now(), name),
+    counts: (workspace) => store.counts(workspace),
+    waitForCounts: (condition, { timeoutMs = 10_000, workspace } = {}) =>
+      waitForCounts({ store, feed, workspace }, condition, timeoutMs),
     events: async (query) => (await store.events({ limit: 100, ...query })).results.map(eventView),
     badEvents: async (query) => (await store.badEvents({ limit: 100, ...query })).results.map(badEventView),
-    reset: async () => {
-      await store.reset();
-      feed.reset();
+    reset: async (workspace) => {
+      await store.reset(workspace);
+      feed.reset(workspace);
     },
     close: () => {
       closing ??= close();

@@ -1,14 +1,24 @@
 import type { ArrivalFeed } from "./arrivals";
-import type { Counts } from "./store/event-records";
+import type { Counts, Scope } from "./store/event-records";
 import type { EventStore } from "./store/event-store";
 
 /** Another server on the same database wakes nobody here, so we look from time to time. */
 const LOOK_AGAIN_MS = 250;
 
+/** The counts did not come to what was waited for. */
+export class CountsTimeout extends Error {
+  override readonly name = "CountsTimeout";
+}
+
+interface Watched {
+  store: EventStore;
+  feed: ArrivalFeed;
+  workspace: Scope;
+}
+
 /** Looks again whenever something arrives, until the counts satisfy the condition. */
 export async function waitForCounts(
-  store: EventStore,
-  feed: ArrivalFeed,
+  { store, feed, workspace }: Watched,
   condition: (counts: Counts) => boolean,
   timeoutMs: number,
 ): Promise<Counts> {
@@ -17,12 +27,12 @@ export async function waitForCounts(
   try {
     for (;;) {
       mailbox.take();
-      const counts = await store.counts();
+      const counts = await store.counts(workspace);
       if (condition(counts)) return counts;
       const left = deadline - performance.now();
       if (left <= 0 || mailbox.closed) {
         const why = mailbox.closed ? "the server was closed" : `${timeoutMs} ms passed`;
-        throw new Error(`waitForCounts: ${why}; the counts are ${JSON.stringify(counts)}.`);
+        throw new CountsTimeout(`Waited for counts: ${why}; the counts are ${JSON.stringify(counts)}.`);
       }
       await mailbox.changed(Math.min(left, LOOK_AGAIN_MS));
     }

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod";
 import type { Services } from "../app";
 import { checked } from "../checked";
 import { authenticateReader } from "../credentials";
@@ -8,11 +7,8 @@ import { fromCursor, isNumber, isText, toCursor } from "../explorer/cursor";
 import { timeline } from "../explorer/timeline";
 import { userProfile } from "../explorer/user-profile";
 import { findUsers, type UserSummary } from "../explorer/users";
+import { timelineQuery, usersQuery } from "./explorer-queries";
 import { methodNotAllowed } from "./method-not-allowed";
-
-const page = { limit: z.coerce.number().int().min(1).max(1000).default(50), cursor: z.string().optional() };
-const usersQuery = z.object({ q: z.string().optional(), ...page });
-const timelineQuery = z.object({ event_type: z.string().optional(), ...page });
 
 /** `/api/explorer/users/`: who sent events, what is known of them, and what they did. */
 export function explorerRoutes({ database, keys }: Services): Hono {

@@ -19,8 +19,7 @@ export function localAccess({ options, keys, tokens }: Services): MiddlewareHand
       throw new ApiError(403, "Only pages served from this machine may read /local.");
     }
     const authorization = c.req.header("Authorization");
-    const isLocal = isLoopbackHost(options.host) && isLoopbackHost(c.req.header("Host") ?? "");
-    if (!isLocal || authorization !== undefined) {
+    if (!isFromHere(c, options) || authorization !== undefined) {
       const sender = await authenticateSender(authorization, keys, tokens);
       if (sender.keyKind !== "secret") {
         throw new ApiError(403, "/local takes a secret key: Authorization: ApiKey sk_….");
@@ -29,6 +28,11 @@ export function localAccess({ options, keys, tokens }: Services): MiddlewareHand
     }
     await next();
   };
+}
+
+/** Whether a request came to a name of this machine, at a server that only this machine can reach. */
+export function isFromHere(c: Context, { host }: { host: string }): boolean {
+  return isLoopbackHost(host) && isLoopbackHost(c.req.header("Host") ?? "");
 }
 
 /** The one workspace that the caller may see and change, or undefined for all. */

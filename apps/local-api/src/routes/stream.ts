@@ -1,7 +1,9 @@
 import type { Context, Handler } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import type { Arrival, ArrivalFeed, Mailbox } from "../arrivals";
+import type { Counts } from "../store/event-records";
 import type { EventStore } from "../store/event-store";
+import { localScope } from "./local-access";
 import { isoTime } from "./views";
 
 /** The most arrivals that wait for one listener; older ones are skipped, and the listener is told how many. */
@@ -24,10 +26,11 @@ export function streamRoute(
     streamSSE(
       c,
       async (stream) => {
-        const mailbox = feed.open(CAPACITY);
+        const workspace = localScope(c);
+        const mailbox = feed.open(CAPACITY, workspace);
         stream.onAbort(() => mailbox.close());
         try {
-          await pump(stream, mailbox, store);
+          await pump(stream, mailbox, () => store.counts(workspace));
         } finally {
           mailbox.close();
         }
@@ -36,8 +39,10 @@ export function streamRoute(
     );
 }
 
-async function pump(stream: SSEStreamingApi, mailbox: Mailbox, store: EventStore): Promise<void> {
-  let countedAt = await sendCounts(stream, store);
+type ReadCounts = () => Promise<Counts>;
+
+async function pump(stream: SSEStreamingApi, mailbox: Mailbox, counts: ReadCounts): Promise<void> {
+  let countedAt = await sendCounts(stream, counts);
   let stale = false;
   while (!mailbox.closed) {
     await mailbox.changed(stale ? COUNTS_INTERVAL_MS : HEARTBEAT_MS);
@@ -51,7 +56,7 @@ async function pump(stream: SSEStreamingApi, mailbox: Mailbox, store: EventStore
     }
     stale ||= woken;
     if (stale && performance.now() - countedAt >= COUNTS_INTERVAL_MS) {
-      countedAt = await sendCounts(stream, store);
+      countedAt = await sendCounts(stream, counts);
       stale = false;
     } else if (!woken) {
       await stream.write(": still here\n\n");
@@ -60,8 +65,8 @@ async function pump(stream: SSEStreamingApi, mailbox: Mailbox, store: EventStore
   }
 }
 
-async function sendCounts(stream: SSEStreamingApi, store: EventStore): Promise<number> {
-  await stream.writeSSE({ event: "counts", data: JSON.stringify(await store.counts()), retry: 1000 });
+async function sendCounts(stream: SSEStreamingApi, counts: ReadCounts): Promise<number> {
+  await stream.writeSSE({ event: "counts", data: JSON.stringify(await counts()), retry: 1000 });
   return performance.now();
 }
 

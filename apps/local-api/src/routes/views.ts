@@ -1,4 +1,5 @@
 /** Stored things in the spelling of the HTTP API. */
+import type { Duplicate } from "../store/duplicates";
 import type { StoredBadEvent, StoredEvent } from "../store/event-records";
 
 export function eventView(event: StoredEvent) {
@@ -29,6 +30,10 @@ export function badEventView(event: StoredBadEvent) {
     message: event.message,
     received: JSON.parse(event.received) as unknown,
   };
+}
+
+export function duplicateView(duplicate: Duplicate) {
+  return { ...duplicate, received_at: duplicate.received_at.toISOString() };
 }
 
 export function isoTime(ms: number): string {

@@ -6,12 +6,13 @@ export interface Message {
 }
 
 /** Listens to /local/stream. `next` resolves with the first message of that name not yet taken. */
-export async function openStream(server: {
-  url: string;
-}): Promise<{ next: (event: string) => Promise<Message> }> {
+export async function openStream(
+  server: { url: string },
+  headers: Record<string, string> = {},
+): Promise<{ next: (event: string) => Promise<Message> }> {
   const controller = new AbortController();
   onTestFinished(() => controller.abort());
-  const response = await fetch(`${server.url}/local/stream`, { signal: controller.signal });
+  const response = await fetch(`${server.url}/local/stream`, { headers, signal: controller.signal });
   if (response.body === null) throw new Error("The stream has no body.");
   const messages = messagesOf(response.body.pipeThrough(new TextDecoderStream()));
   const untaken: Message[] = [];
