@@ -36,7 +36,7 @@ const PROPERTY: Record<PropertyOperator, string> = {
 
 const WITHOUT_VALUE = new Set<PropertyOperator>(["is_set", "is_not_set", "is_true", "is_false"]);
 const RECENCY = { gt: "more than", lt: "less than", eq: "exactly" } as const;
-const METRICS = { sum: "total", avg: "average", max: "highest" } as const;
+const METRICS = { sum: "sum", avg: "average", max: "largest" } as const;
 
 /** A condition in a few words. `nameOf` tells the name of a segment. */
 export function labelOf(condition: SegmentCondition, nameOf: (segmentId: string) => string): string {
@@ -49,7 +49,7 @@ export function labelOf(condition: SegmentCondition, nameOf: (segmentId: string)
     case "recency":
       return `last ${condition.event_type} ${RECENCY[condition.operator]} ${days(condition.window_days)} ago`;
     case "monetary":
-      return `${METRICS[condition.metric]} ${condition.property} of ${condition.event_type} ${SYMBOLS[condition.operator]} ${condition.value}`;
+      return `${METRICS[condition.metric]} of ${condition.property} over ${condition.event_type} ${SYMBOLS[condition.operator]} ${condition.value}`;
     case "event_property":
       return `${condition.property} of the latest ${condition.event_type} ${compared(condition.operator, condition.value)}`;
     case "user_property":

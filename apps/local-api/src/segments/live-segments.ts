@@ -11,9 +11,11 @@ const GATHERING_MS = 500;
 const FRESH_MS = 60_000;
 const MAX_ATTEMPTS = 5;
 
-interface Clock {
+interface LiveOptions {
   now: () => number;
   logError: (error: unknown) => void;
+  /** Up to how many stored events memberships follow by themselves. @default LIMITS.liveEvents */
+  liveEvents?: number;
 }
 
 /**
@@ -22,16 +24,16 @@ interface Clock {
  */
 export class LiveSegments {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #options: LiveOptions;
   readonly #mailbox: Mailbox;
   #last: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stale = true;
   #refreshedAt = 0;
 
-  constructor(database: Database, feed: ArrivalFeed, clock: Clock) {
+  constructor(database: Database, feed: ArrivalFeed, options: LiveOptions) {
     this.#database = database;
-    this.#clock = clock;
+    this.#options = options;
     this.#mailbox = feed.open(0);
     void this.#watch();
   }
@@ -68,14 +70,14 @@ export class LiveSegments {
       this.invalidate();
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
-        this.upToDate().catch(this.#clock.logError);
+        this.upToDate().catch(this.#options.logError);
       }, GATHERING_MS).unref();
     }
     clearTimeout(this.#timer);
   }
 
   async #refresh(): Promise<void> {
-    const { now, logError } = this.#clock;
+    const { now, logError } = this.#options;
     const isFresh = !this.#stale && Math.abs(now() - this.#refreshedAt) < FRESH_MS;
     if (isFresh || this.#mailbox.closed || !(await this.#isSmall())) return;
     this.#stale = false;
@@ -95,16 +97,17 @@ export class LiveSegments {
       const segments = await listSegments(this.#database, workspace);
       const segment = segments.find((each) => each.id === id);
       if (segment === undefined) return;
-      if (await computeMembers(this.#database, segment, definitionsOf(segments), this.#clock.now())) return;
+      if (await computeMembers(this.#database, segment, definitionsOf(segments), this.#options.now())) return;
     }
   }
 
   async #isSmall(): Promise<boolean> {
+    const { liveEvents = LIMITS.liveEvents } = this.#options;
     const [row] = await this.#database.query<{ events: number }>(
-      "SELECT count(*) AS events FROM (SELECT 1 FROM events LIMIT CAST($1 AS BIGINT)) some",
-      [LIMITS.liveEvents + 1],
+      "SELECT count(*) AS events FROM (SELECT 1 FROM events LIMIT CAST($1 AS BIGINT)) first_events",
+      [liveEvents + 1],
     );
-    return (row?.events ?? 0) <= LIMITS.liveEvents;
+    return (row?.events ?? 0) <= liveEvents;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -7,12 +7,12 @@ export const NOW = Date.parse("2026-06-15T12:00:00Z");
 const QUARTER_DAY = 6 * 60 * 60 * 1000;
 
 /** Few of everything, so that things meet. */
-const userId = fc.constantFrom("ada", "bob", "zoë 🦊", "anon_v1", "anon_v2", "anon_v3", "o'hara");
+const userId = fc.constantFrom("ada", "zoë 🦊", "anon_v1", "anon_v2", "o'hara");
 const eventType = fc.constantFrom("order_placed", "page_viewed", "context_identified", "it's done");
 const property = fc.constantFrom("plan", "amount", "a/b~c", "$.x[*]", 'q"uote');
 /** At the edges of days, between them, at the same time as another, and a little in the future. */
-const occurredAt = fc.integer({ min: -1, max: 40 }).map((quarters) => NOW - quarters * QUARTER_DAY);
-const windowDays = fc.constantFrom(0.25, 0.3, 1, 2, 2.5, 7, 3650);
+const occurredAt = fc.integer({ min: -1, max: 16 }).map((quarters) => NOW - quarters * QUARTER_DAY);
+const windowDays = fc.constantFrom(0.25, 0.3, 1, 1.5, 2, 3, 3650);
 
 const amount = fc.constantFrom(0, 1, 0.1, 0.2, 0.3, 19.99, -5, 12, 100, 0.25, 1234.5);
 const otherNumber = fc.constantFrom(1e21, 2 ** 53, -0.5, 1e-7);
