@@ -1,2 +1,5 @@
+import { mergeConfig } from "vitest/config";
 // @boundaries-ignore: settings shared by the whole workspace
-export { endToEndTests as default } from "../../vitest.shared.ts";
+import { endToEndTests } from "../../vitest.shared.ts";
+
+export default mergeConfig(endToEndTests, { test: { globalSetup: ["test/support/report.ts"] } });

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY, type KeyOptions } from "./keys";
 import { DEFAULT_OPTIONS, type ServerOptions } from "./options";
 import { LOOPBACK_ORIGINS } from "./origins";
@@ -8,12 +8,15 @@ interface Arguments {
   strictPort?: true;
   host: string;
   data: string;
+  databaseUrl?: string;
   secretKey: string;
   publicKey: string;
   allowOrigin?: string[];
   hmacSecret?: string;
   requireSignedUserId?: true;
   maxBodyBytes: number;
+  rateLimit: number;
+  failOnBad?: true;
 }
 
 /** The command line of `segops-local`. */
@@ -29,6 +32,11 @@ export function createCommand(version: string): Command {
       'where events are kept; ":memory:" keeps nothing',
       DEFAULT_OPTIONS.dataDirectory,
     )
+    .addOption(
+      new Option("--database-url <url>", "a PostgreSQL database to use instead of --data").env(
+        "DATABASE_URL",
+      ),
+    )
     .option("--secret-key <key>", "the secret key to accept (sk_…)", DEFAULT_SECRET_KEY)
     .option("--public-key <key>", "the public key to accept (pk_…)", DEFAULT_PUBLIC_KEY)
     .option(
@@ -38,12 +46,15 @@ export function createCommand(version: string): Command {
     )
     .option("--hmac-secret <hex>", "the public key's secret for signed user ids")
     .option("--require-signed-user-id", "refuse sessions whose user_id is not signed")
-    .option("--max-body-bytes <number>", "largest request body", wholeNumber, DEFAULT_OPTIONS.maxBodyBytes);
+    .option("--max-body-bytes <number>", "largest request body", wholeNumber, DEFAULT_OPTIONS.maxBodyBytes)
+    .option("--rate-limit <calls>", "calls a workspace may make in a minute; 0 sets no limit", wholeNumber, 0)
+    .option("--fail-on-bad", "end with exit code 2 when an event was refused since the start");
 }
 
 export function optionsFrom(command: Command): {
   options: ServerOptions & { host: string; port: number };
   keyNames: string[];
+  failOnBad: boolean;
 } {
   const given = command.opts<Arguments>();
   const secret: KeyOptions = { key: given.secretKey };
@@ -60,11 +71,21 @@ export function optionsFrom(command: Command): {
       strictPort: given.strictPort ?? false,
       host: given.host,
       dataDirectory: given.data,
+      databaseUrl: databaseUrlOf(command, given),
       keys: [secret, publicKey],
       maxBodyBytes: given.maxBodyBytes,
+      callsPerMinute: given.rateLimit,
     },
+    failOnBad: given.failOnBad ?? false,
     keyNames: [keyName(given.secretKey, DEFAULT_SECRET_KEY), keyName(given.publicKey, DEFAULT_PUBLIC_KEY)],
   };
+}
+
+/** What is said on the command line goes before what the environment says. */
+function databaseUrlOf(command: Command, { databaseUrl = "" }: Arguments): string {
+  const isFromEnvironment = command.getOptionValueSource("databaseUrl") === "env";
+  const isDataGiven = command.getOptionValueSource("data") === "cli";
+  return isFromEnvironment && isDataGiven ? "" : databaseUrl;
 }
 
 /** A key that everybody knows is shown; any other is named by its kind, since a console gets copied about. */

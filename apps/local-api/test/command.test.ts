@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { dataFolder, runCommand, runFailing } from "./support/command";
+import { emptyPostgres, hasPostgres } from "./support/databases";
 import { batch, get, localServer, pageViewed, track } from "./support/local-server";
 
 async function takenPort(): Promise<string> {
@@ -24,6 +25,12 @@ describe("segops-local", () => {
     expect((await track(command, pageViewed, { Authorization: "ApiKey sk_live_precious" })).status).toBe(202);
     expect((await track(command, pageViewed)).status).toBe(401);
     expect(command.lines.join()).not.toContain("precious");
+  });
+
+  test("limits calls where it is told to", async () => {
+    const command = await runCommand("--port", "0", "--data", ":memory:", "--rate-limit", "1");
+    expect((await track(command, pageViewed)).status).toBe(202);
+    expect((await track(command, pageViewed)).status).toBe(429);
   });
 
   test.each(["SIGTERM", "SIGINT"] as const)("ends cleanly on %s, with a page open", async (signal) => {
@@ -52,6 +59,48 @@ describe("a port that is taken", () => {
     const { code, message } = await runFailing("--port", port, "--strict-port", "--data", ":memory:");
     expect(code).toBe(1);
     expect(message).toMatch(`Port ${port} on 127.0.0.1 is taken.`);
+  });
+});
+
+describe("with --fail-on-bad", () => {
+  test("a run in which an event was refused ends with 2, and says why", async () => {
+    const command = await runCommand("--port", "0", "--data", ":memory:", "--fail-on-bad");
+    await batch(command, [pageViewed, { user_id: "ada" }]);
+    expect(await command.end("SIGTERM")).toBe(2);
+    expect(command.lines).toContain("1 event was refused:");
+    expect(command.lines).toContain("  required (event_type): This field is required.");
+  });
+
+  test("any other run ends with 0, whatever happened in those before", async () => {
+    const data = await dataFolder();
+    const first = await runCommand("--port", "0", "--data", data);
+    await batch(first, ["bad"]);
+    expect(await first.end("SIGTERM")).toBe(0);
+    const second = await runCommand("--port", "0", "--data", data, "--fail-on-bad");
+    await batch(second, [pageViewed]);
+    expect(await second.end("SIGTERM")).toBe(0);
+  });
+});
+
+describe.skipIf(!hasPostgres)("events go to PostgreSQL", () => {
+  test.each(["--database-url", "DATABASE_URL"])("where %s says so", async (how) => {
+    const databaseUrl = await emptyPostgres();
+    const command =
+      how === "DATABASE_URL"
+        ? await runCommand({ env: { DATABASE_URL: databaseUrl } }, "--port", "0")
+        : await runCommand("--port", "0", "--database-url", databaseUrl);
+    await batch(command, [pageViewed]);
+    const other = await localServer({ databaseUrl });
+    expect(await other.counts()).toMatchObject({ good: 1 });
+  });
+
+  test("but not where --data was given", async () => {
+    const databaseUrl = await emptyPostgres();
+    const env = { DATABASE_URL: databaseUrl };
+    const command = await runCommand({ env }, "--port", "0", "--data", ":memory:");
+    await batch(command, [pageViewed]);
+    const other = await localServer({ databaseUrl });
+    expect(await other.counts()).toMatchObject({ good: 0 });
   });
 });
 

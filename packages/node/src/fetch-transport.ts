@@ -6,7 +6,7 @@ export type Fetch = (
   init: {
     readonly method: "POST";
     readonly headers: Record<string, string>;
-    readonly body: string | Uint8Array;
+    readonly body: string;
     readonly signal: AbortSignal;
     readonly redirect: "manual";
   },

@@ -16,8 +16,10 @@ export interface Command {
   end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
+type Environment = { env: Record<string, string> };
+
 /** Runs `segops-local` and resolves once it says where it listens and with which keys. */
-export async function runCommand(...given: string[]): Promise<Command> {
+export async function runCommand(...given: (string | Environment)[]): Promise<Command> {
   const { child, lines } = spawnCommand(given);
   const reader = createInterface({ input: child.stdout });
   await new Promise<void>((resolve, reject) => {
@@ -43,8 +45,11 @@ export async function runFailing(...given: string[]): Promise<{ code: number; me
   return { code, message: lines.join("\n") };
 }
 
-function spawnCommand(given: string[]) {
-  const child = spawn(process.execPath, [cliPath, ...given], { stdio: ["ignore", "pipe", "pipe"] });
+function spawnCommand(given: readonly (string | Environment)[]) {
+  const texts = given.filter((each) => typeof each === "string");
+  const { DATABASE_URL, ...env } = process.env;
+  for (const each of given) if (typeof each !== "string") Object.assign(env, each.env);
+  const child = spawn(process.execPath, [cliPath, ...texts], { env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => lines.push(line));
