@@ -7,6 +7,7 @@ export default defineConfig({
     jest: "src/jest.ts",
     "jest-globals": "src/jest-globals.ts",
     msw: "src/msw/index.ts",
+    "local-api": "src/local-api/index.ts",
   },
   format: ["esm", "cjs"],
   target: "es2022",

@@ -1,16 +1,5 @@
 import { HttpResponse } from "msw";
-
-/** How a request is to fail: a status, a status with more to it, or no answer at all. */
-export type Fault =
-  | number
-  | {
-      readonly status: number;
-      /** The `Retry-After` header, in seconds. */
-      readonly retryAfterSeconds?: number;
-      /** Default: `{ "detail": "…" }`. */
-      readonly body?: unknown;
-    }
-  | "network_error";
+import type { Fault } from "../fault";
 
 /** Faults in the order in which they are to happen. */
 export interface FaultQueue {
@@ -38,9 +27,12 @@ export function createFaultQueue(): FaultQueue {
 
 function answerOf(fault: Fault): Response {
   if (fault === "network_error") return HttpResponse.error();
-  const { status, retryAfterSeconds, body } = typeof fault === "number" ? { status: fault } : fault;
-  return HttpResponse.json(body ?? { detail: `This ${status} was asked for by the test.` }, {
-    status,
-    headers: retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) },
-  });
+  const { status, retryAfterSeconds } = typeof fault === "number" ? { status: fault } : fault;
+  return HttpResponse.json(
+    { detail: `This ${status} was asked for by the test.` },
+    {
+      status,
+      headers: retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) },
+    },
+  );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Fault } from "./faults";
+export type { Fault } from "../fault";
 export type { RejectedEvent } from "./ingestion";
 export {
   type SeenRequest,

@@ -1,7 +1,8 @@
 import type { AnyCatalogue, Catalogue } from "@segops/core";
 import { type HttpHandler, HttpResponse, http } from "msw";
 import { createEventRecord, type EventRecord } from "../event-record";
-import { createFaultQueue, type Fault } from "./faults";
+import type { Fault } from "../fault";
+import { createFaultQueue } from "./faults";
 import { createIngestion, type RejectedEvent } from "./ingestion";
 import { createSessionTokens, type Session } from "./session-tokens";
 import { isObject } from "./wire-event";
