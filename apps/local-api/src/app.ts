@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import type { ArrivalFeed } from "./arrivals";
+import { guardSecretKeys } from "./browser-guard";
 import { ApiError } from "./errors";
 import { faultMiddleware } from "./faults/fault-middleware";
 import type { FaultScript } from "./faults/fault-script";
@@ -13,6 +14,7 @@ import { localRoutes } from "./routes/local";
 import { openApiRoute } from "./routes/openapi";
 import { pageRoutes } from "./routes/page";
 import { sessionRoutes } from "./routes/session";
+import { securityHeaders } from "./security-headers";
 import type { LiveSegments } from "./segments/live-segments";
 import { segmentRoutes } from "./segments/segment-routes";
 import { userSegmentRoutes } from "./segments/user-segment-routes";
@@ -43,6 +45,7 @@ export function createApp(services: Services): Hono {
   const { feed, options } = services;
   const app = new Hono({ strict: false });
 
+  app.use(securityHeaders);
   app.use(
     "/api/*",
     cors({
@@ -53,7 +56,7 @@ export function createApp(services: Services): Hono {
       maxAge: PREFLIGHT_MAX_AGE_SECONDS,
     }),
   );
-  app.use("/api/*", faultMiddleware(services), rateLimit(services));
+  app.use("/api/*", guardSecretKeys(), faultMiddleware(services), rateLimit(services));
   app.route("/api/ingestion", ingestionRoutes(services));
   app.route("/api/auth", sessionRoutes(services));
   app.route("/api/segments", segmentRoutes(services));

@@ -15,6 +15,11 @@ export function isLoopbackOrigin(origin: string): boolean {
   return originAllowed(origin, LOOPBACK_ORIGINS);
 }
 
+/** Whether an origin is the server's own, by the name it was called by. */
+export function isOwnOrigin(origin: string, host: string): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
 /** Whether a `Host` header, or the address a server is bound to, names this machine only. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");

@@ -18,6 +18,8 @@ import { createWorkspace, findStoredKey, type NewWorkspace } from "./stored-keys
 import { waitForCounts } from "./wait-for-counts";
 
 const CLOSE_GRACE_MS = 5000;
+/** A client that sends its headers or its body by drops does not hold a connection for ever. */
+const HTTP_LIMITS = { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000 };
 
 export type EventView = ReturnType<typeof eventView>;
 export type BadEventView = ReturnType<typeof badEventView>;
@@ -61,7 +63,7 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   const faults = new FaultScript((workspace) => tokens.expireAll(workspace));
   let url = "";
   const app = createApp({ database, store, segments, keys, tokens, feed, faults, options, url: () => url });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: HTTP_LIMITS }) as Server;
   let port: number;
   try {
     port = (await listen(server, options.host, options.port, options.strictPort)).port;

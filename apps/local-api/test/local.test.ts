@@ -114,10 +114,10 @@ describe("/local is for this machine", () => {
   });
 
   test("a foreign name that points here needs the secret key", async () => {
-    const server = await localServer();
+    const server = await localServer({ keys: [{ key: "sk_mine" }] });
     const Host = "rebound.example.com";
     expect(await statusWithHost(server, "/local/events", { Host })).toBe(401);
-    const Authorization = "ApiKey sk_test_local";
+    const Authorization = "ApiKey sk_mine";
     expect(await statusWithHost(server, "/local/events", { Host, Authorization })).toBe(200);
   });
 

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Services } from "../app";
 import { authenticateSender } from "../credentials";
 import { ApiError } from "../errors";
-import { isLoopbackHost, isLoopbackOrigin } from "../origins";
+import { isLoopbackHost, isLoopbackOrigin, isOwnOrigin } from "../origins";
 import type { Scope } from "../store/event-records";
 
 const WORKSPACE = "localWorkspace";
@@ -15,8 +15,9 @@ const WORKSPACE = "localWorkspace";
 export function localAccess({ options, keys, tokens }: Services): MiddlewareHandler {
   return async (c, next) => {
     const origin = c.req.header("Origin");
-    if (origin !== undefined && !isLoopbackOrigin(origin)) {
-      throw new ApiError(403, "Only pages served from this machine may read /local.");
+    const isOwn = origin !== undefined && isOwnOrigin(origin, c.req.header("Host") ?? "");
+    if (origin !== undefined && !isLoopbackOrigin(origin) && !isOwn) {
+      throw new ApiError(403, "Only pages served from this machine, or by this server, may read /local.");
     }
     const authorization = c.req.header("Authorization");
     if (!isFromHere(c, options) || authorization !== undefined) {

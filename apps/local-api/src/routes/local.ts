@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { Services } from "../app";
+import { guardSecretKeys } from "../browser-guard";
 import { DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY } from "../keys";
 import { localPaths } from "../openapi/operations";
 import { isLoopbackOrigin } from "../origins";
@@ -25,7 +26,7 @@ export function localRoutes(services: Services): Hono {
       allowMethods: ["GET", "POST", "DELETE"],
     }),
   );
-  routes.use(localAccess(services));
+  routes.use(guardSecretKeys(), localAccess(services));
   routes.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
