@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -56,6 +56,14 @@ describe("in a project without zod", () => {
       import * as testing from "@segops/core/testing";
       console.log(typeof core.createClient, typeof testing.createTestRuntime);`;
     expect(await project.run("consumer.mjs", source)).toBe("function function");
+  });
+
+  test("is all that a runtime of one's own needs, as the example shows", async () => {
+    const example = await readFile(new URL("../../examples/message-queue.mjs", import.meta.url), "utf8");
+    expect(example.split("\n").length).toBeLessThan(80);
+    const output = await project.run("message-queue.mjs", example);
+    expect(output).toContain("/api/ingestion/track/batch/: context_identified, order_placed");
+    expect(output).toContain("{ delivered: 2, refused: 0, pending: 0 }");
   });
 
   test("runs from CommonJS", async () => {
