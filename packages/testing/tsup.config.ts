@@ -15,5 +15,5 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
-  splitting: true,
+  // No splitting for CommonJS: it would turn the import() of @segops/local-api, an ES module, into a require().
 });

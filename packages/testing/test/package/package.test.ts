@@ -14,7 +14,7 @@ import {
   type Tarball,
 } from "../../../../scripts/lib/packed.ts";
 
-const PEERS = ["@jest/globals", "expect", "msw", "vitest"];
+const PEERS = ["@jest/globals", "@segops/local-api", "expect", "msw", "vitest"];
 
 let destination: string;
 let tarball: Tarball;
@@ -50,7 +50,7 @@ describe("the tarball", () => {
     const { dependencies, peerDependencies, peerDependenciesMeta } =
       await project.manifest("@segops/testing");
     expect(Object.keys(dependencies ?? {})).toEqual(["@segops/core"]);
-    expect(Object.keys(peerDependencies ?? {})).toEqual(PEERS);
+    expect(Object.keys(peerDependencies ?? {}).sort()).toEqual(PEERS);
     expect(peerDependenciesMeta).toEqual(Object.fromEntries(PEERS.map((name) => [name, { optional: true }])));
   });
 });
@@ -70,10 +70,20 @@ describe("in a project with neither a test runner nor MSW", () => {
     expect(await project.run("consumer.cjs", source)).toBe("1 true");
   });
 
+  test("startLocalApi() says what it needs", async () => {
+    const source = `import("@segops/testing/local-api")
+      .then(({ startLocalApi }) => startLocalApi())
+      .catch((error) => console.log(error.message));`;
+    expect(await project.run("consumer.cjs", source)).toBe(
+      "startLocalApi() needs @segops/local-api: npm install --save-dev @segops/local-api",
+    );
+  });
+
   test.each(["node16", "bundler"] as const)(
     "type-checks without DOM and Node types, %s",
     async (resolution) => {
       const source = `import { createRecordingClient } from "@segops/testing";
+      export { startLocalApi } from "@segops/testing/local-api";
       export const client = createRecordingClient();
       client.eventsOf("signed_up")[0]?.payload.plan;`;
       expect(await project.typecheck(source, { resolution })).toBe("");
