@@ -1,11 +1,17 @@
-import { type ClientOptions, ConfigurationError, DEFAULT_OPTIONS } from "@segops/core";
+import {
+  type AnyCatalogue,
+  type Catalogue,
+  type ClientOptions,
+  ConfigurationError,
+  DEFAULT_OPTIONS,
+} from "@segops/core";
 import type { LightOptions } from "@segops/core/light";
 
 /** Whether the visitor agrees to being counted. */
 export type Consent = "pending" | "granted" | "denied";
 
 /** What a client for pages is built with. Times are in milliseconds. */
-export interface BrowserClientOptions extends ClientOptions {
+export interface BrowserClientOptions<Events extends Catalogue = AnyCatalogue> extends ClientOptions<Events> {
   /**
    * Where undelivered events wait: `"local"` keeps them over reloads and visits, `"memory"` stores nothing.
    * Default: `"local"`.

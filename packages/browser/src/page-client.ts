@@ -1,4 +1,11 @@
-import { type Client, SegOpsError, type TrackInput } from "@segops/core";
+import {
+  type AnyCatalogue,
+  type Catalogue,
+  type Client,
+  SegOpsError,
+  type TrackInput,
+  type TypedTrackInput,
+} from "@segops/core";
 import { createLightEngine, type LightEngine } from "@segops/core/light";
 import { createFetchPost } from "./fetch-post";
 import { keepAliveRoom } from "./keep-alive";
@@ -8,8 +15,13 @@ import { createPageStorage, NO_STORAGE, type PageStorage } from "./page-storage"
 import { newUuid } from "./uuid";
 import { createVisitorIdentity, type VisitorIdentity } from "./visitor";
 
+/** The same events, with the user left out or not. */
+type OfTheVisitor<Input> = Input extends unknown
+  ? Omit<Input, "userId"> & Partial<Pick<TrackInput, "userId">>
+  : never;
+
 /** What `track()` takes in a page: the user may be left out. */
-export type PageTrackInput = Omit<TrackInput, "userId"> & Partial<Pick<TrackInput, "userId">>;
+export type PageTrackInput<Events extends Catalogue = AnyCatalogue> = OfTheVisitor<TypedTrackInput<Events>>;
 
 /** The client that every page needs, and the parts behind it. */
 export interface PageClient extends Pick<Client, "flush" | "shutdown" | "subscribe" | "totals"> {
