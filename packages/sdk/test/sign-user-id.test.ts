@@ -25,7 +25,9 @@ describe("signing a user id", () => {
   });
 
   it.each(["", "xyz", "0", `${SECRET}0`])("refuses %j as a secret without showing it", async (secret) => {
-    await expect(signUserId(secret, "ada")).rejects.toThrow(/^secretHex must be the key's HMAC secret in hex/);
+    await expect(signUserId(secret, "ada")).rejects.toThrow(
+      /^secretHex must be the key's HMAC secret in hex/,
+    );
   });
 
   it("refuses an empty user id", async () => {
