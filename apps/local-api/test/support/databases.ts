@@ -14,14 +14,27 @@ export async function emptyDatabase(kind: (typeof DATABASES)[number]): Promise<S
   return kind === "duckdb" ? { dataDirectory: ":memory:" } : { databaseUrl: await emptyPostgres() };
 }
 
-/** The URL of an empty PostgreSQL database. */
+/** As `emptyDatabase`, for several tests: it goes with the PostgreSQL of this run. */
+export async function sharedDatabase(kind: (typeof DATABASES)[number]): Promise<ServerOptions> {
+  return kind === "duckdb" ? { dataDirectory: ":memory:" } : { databaseUrl: (await createPostgres()).url };
+}
+
+/** The URL of an empty PostgreSQL database, which goes when the test ends. */
 export async function emptyPostgres(): Promise<string> {
+  const { url, drop } = await createPostgres();
+  onTestFinished(drop);
+  return url;
+}
+
+async function createPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = inject("postgresUrl");
   if (server === null) throw new Error("There is no PostgreSQL on this machine.");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await runOn(server, `CREATE DATABASE ${name}`);
-  onTestFinished(() => runOn(server, `DROP DATABASE ${name} WITH (FORCE)`));
-  return server.replace(/\/postgres$/, `/${name}`);
+  return {
+    url: server.replace(/\/postgres$/, `/${name}`),
+    drop: () => runOn(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
 }
 
 async function runOn(url: string, sql: string): Promise<void> {
