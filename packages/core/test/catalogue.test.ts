@@ -1,6 +1,6 @@
 import { type } from "arktype";
 import * as v from "valibot";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import {
   type Catalogue,
@@ -211,22 +211,27 @@ describe("an invalid event is treated as any other invalid event", () => {
     expect(errors).toMatchObject([{ code: "invalid_event", message: expect.stringMatching(message) }]);
   });
 
-  it("a catalogue of another copy of this package is understood", () => {
-    class ForeignError extends Error {
-      override name = "InvalidEventError";
-      code = "invalid_event";
-    }
-    const foreign = {
-      events: {},
-      traits: undefined,
-      check() {
-        throw new ForeignError("payload is wrong");
-      },
-    };
-    const { client, errors, ledger } = startClient({ events: foreign });
-    client.track({ userId: "ada", eventType: "order_placed" });
-    expect(errors).toMatchObject([{ code: "invalid_event" }]);
-    expect(ledger.notices).toMatchObject([{ type: "invalid" }]);
+  it("a catalogue made by another copy of this package is understood", async () => {
+    vi.resetModules();
+    const copy = await import("../src/index");
+    expect(copy.InvalidEventError).not.toBe(InvalidEventError);
+    const { sent, errors, notices } = await trackWith(
+      copy.defineEvents({ order_placed: z.object({ total: z.number() }) }),
+      "order_placed",
+    );
+    expect(sent).toEqual([]);
+    expect(errors).toMatchObject([{ name: "InvalidEventError", code: "invalid_event", field: "payload" }]);
+    expect(notices).toEqual([{ type: "invalid", error: errors[0] }]);
+  });
+
+  it("what beforeSend returns is not checked again", async () => {
+    const { client, transport } = startClient({
+      events: defineEvents({ order_placed: z.object({ total: z.string().transform(Number) }) }),
+      beforeSend: (event) => event,
+    });
+    client.track({ userId: "ada", eventType: "order_placed", payload: { total: "42" } });
+    await client.flush();
+    expect(transport.received).toMatchObject([{ payload: { total: 42 } }]);
   });
 });
 

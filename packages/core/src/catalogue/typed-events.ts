@@ -44,6 +44,9 @@ type Given<Name extends string, Value> = Readonly<
   Record<never, never> extends Value ? { [Key in Name]?: Value | undefined } : { [Key in Name]: Value }
 >;
 
+/** One object type, as an editor shows it best. */
+type Flat<Parts> = { [Key in keyof Parts]: Parts[Key] } & unknown;
+
 /** What `track()` of a typed client takes: one of the catalogue's events with its payload. */
 export type TypedTrackInput<
   Events extends Catalogue = AnyCatalogue,
@@ -51,9 +54,12 @@ export type TypedTrackInput<
 > = Typed<
   Events,
   {
-    [Each in Name]: Omit<TrackInput, "eventType" | "payload"> & {
-      readonly eventType: Each;
-    } & Given<"payload", PayloadOf<Events, Each>>;
+    [Each in Name]: Flat<
+      Omit<TrackInput, "eventType" | "payload"> & { readonly eventType: Each } & Given<
+          "payload",
+          PayloadOf<Events, Each>
+        >
+    >;
   }[Name],
   TrackInput
 >;
@@ -61,6 +67,6 @@ export type TypedTrackInput<
 /** What `identify()` of a typed client takes. */
 export type TypedIdentifyInput<Events extends Catalogue = AnyCatalogue> = Typed<
   Events,
-  Omit<IdentifyInput, "traits"> & Given<"traits", TraitsOf<Events>>,
+  Flat<Omit<IdentifyInput, "traits"> & Given<"traits", TraitsOf<Events>>>,
   IdentifyInput
 >;

@@ -73,8 +73,11 @@ describe("in a project without zod", () => {
     expect(await project.run("consumer.cjs", source)).toBe("function function");
   });
 
-  const consumer = `import { createClient } from "@segops/core";
+  const consumer = `import { createClient, defineEvents, type PayloadOf, type StandardSchema } from "@segops/core";
     import { createTestRuntime } from "@segops/core/testing";
+    declare const order: StandardSchema<{ total: number }>;
+    const events = defineEvents({ order_placed: order });
+    export const payload: PayloadOf<typeof events, "order_placed"> = { total: 42 };
     export const used = [createClient, createTestRuntime] as const;`;
 
   test.each(["node16", "bundler"] as const)(
