@@ -50,8 +50,9 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
     try {
       return use();
     } catch (error) {
+      const isKnown = isFull;
       isFull = true;
-      holder.report("storage_unavailable", `events are kept in memory only: ${error}`);
+      if (!isKnown) holder.report("storage_unavailable", `events are kept in memory only: ${error}`);
       return undefined;
     }
   };

@@ -1,0 +1,17 @@
+import { expect } from "vitest";
+import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
+import { breakStorage, flush, goToBroken, startClient, trackMany, troubleOf } from "../../support/pages";
+import { story } from "../../support/story";
+
+for (const [what, break_] of Object.entries(breakStorage))
+  story(`carries on in memory, and says so once, when ${what}`, { name: `j ${what}` }, async (visit) => {
+    const page = await goToBroken(visit, break_);
+    await startClient(visit, page);
+    await trackMany(page, 10);
+    await flush(page);
+    await trackMany(page, 10);
+    await flush(page);
+    await everythingStored(visit);
+    expect(await storedInDatabase(visit)).toEqual(everyEventOnce(visit));
+    expect(await troubleOf(page)).toEqual(["storage_unavailable"]);
+  });
