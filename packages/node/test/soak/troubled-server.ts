@@ -66,7 +66,8 @@ export async function startTroubledServer(events: number, seed: number): Promise
         response.writeHead(202, { "content-type": "application/json" }).end('{"queued":1,"skipped":0}');
       };
       // A server that honours keys never calls a batch too large that it has stored before: its answer was lost.
-      const isTooLarge = body.length > TOO_LARGE_BYTES && !keys.has(String(request.headers["idempotency-key"]));
+      const isTooLarge =
+        body.length > TOO_LARGE_BYTES && !keys.has(String(request.headers["idempotency-key"]));
       if (kind === undefined || (kind === "413" && !isTooLarge)) accept();
       else if (kind === "slow") setTimeout(accept, 50);
       else if (kind === "lost answer") {
