@@ -27,8 +27,10 @@ export interface LocalApiModule {
 
 /** @throws Error when it is not installed, with the way to do that. */
 export async function loadLocalApi(): Promise<LocalApiModule> {
+  // By a name that no bundler and no compiler follows.
+  const name: string = "@segops/local-api";
   try {
-    return await import("@segops/local-api");
+    return await import(name);
   } catch (error) {
     const problem = "startLocalApi() needs @segops/local-api: npm install --save-dev @segops/local-api";
     throw new Error(problem, { cause: error });

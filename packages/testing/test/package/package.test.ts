@@ -14,7 +14,7 @@ import {
   type Tarball,
 } from "../../../../scripts/lib/packed.ts";
 
-const PEERS = ["@jest/globals", "@segops/local-api", "expect", "msw", "vitest"];
+const PEERS = ["@jest/globals", "expect", "msw", "vitest"];
 
 let destination: string;
 let tarball: Tarball;
