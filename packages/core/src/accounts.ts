@@ -1,5 +1,4 @@
-import { codeOf, keptError, refusedError } from "./delivery-problems";
-import type { DeliveryErrorCode, InvalidEventError } from "./errors";
+import { DeliveryError, type DeliveryErrorCode, type InvalidEventError } from "./errors";
 import type { EncodedEvent, EventText } from "./event";
 import type { DropReason, NoticeBoard } from "./notices";
 import type { Shipment, ShipmentListener } from "./shipment";
@@ -61,7 +60,9 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): 
   ): void => {
     refused += count;
     if (notices.watched) notices.post({ type: "refused", reason, count, ...about(shipment) });
-    trouble.report(refusedError(reason, answer, status, { events: count, attempts: shipment.attempts }));
+    const problem = `${count} event(s) refused by the server for good: ${answer}`;
+    const code = reason === "too_large" ? reason : "rejected";
+    trouble.report(new DeliveryError(code, problem, { events: count, status, attempts: shipment.attempts }));
   };
 
   return {
@@ -105,14 +106,16 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): 
 
     kept(shipment, verdict, delayMs, exhausted) {
       const { batch, attempts } = shipment;
-      const code = codeOf(verdict);
+      const code = verdict.kind === "blocked" ? verdict.code : "unavailable";
+      const { reason, status } = verdict;
       if (notices.watched) {
-        const { reason, status } = verdict;
         notices.post({ type: "retrying", code, reason, status, delayMs, ...about(shipment) });
       }
       if (!exhausted) return;
+      const events = batch.texts.length;
+      const problem = `could not be delivered: ${reason}. They are kept; next try in ${Math.ceil(delayMs / 1000)} s. ${ADVICE[code] ?? ""}`;
       trouble.report(
-        keptError(verdict, delayMs, ADVICE[code] ?? "", { events: batch.texts.length, attempts }),
+        new DeliveryError(code, `${events} event(s) ${problem}`.trim(), { events, status, attempts }),
       );
     },
 

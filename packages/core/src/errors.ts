@@ -85,7 +85,11 @@ export class DeliveryError extends SegOpsError {
   constructor(
     code: DeliveryErrorCode,
     message: string,
-    about: { readonly events: number; readonly status?: number | undefined; readonly attempts?: number },
+    about: {
+      readonly events: number;
+      readonly status?: number | undefined;
+      readonly attempts?: number | undefined;
+    },
   ) {
     super(code, message);
     this.name = "DeliveryError";

@@ -1,7 +1,6 @@
 import type { DeliveryTotals } from "../accounts";
 import { EMPTY_BODY_BYTES } from "../batch";
 import type { Client } from "../client";
-import { codeOf, keptError, refusedError } from "../delivery-problems";
 import { DeliveryError, InvalidEventError, SegOpsError } from "../errors";
 import { decodeEvent, IDENTIFY_EVENT_TYPE, repairedPayload, type TrackInput, toWireEvent } from "../event";
 import { callHost, textOf } from "../host-call";
@@ -9,7 +8,7 @@ import type { DropReason, Notice, NoticeListener } from "../notices";
 import { utf8Length } from "../utf8-length";
 import { type Chunk, type ChunkQueue, createChunkQueue, eventsIn } from "./chunk-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
-import { createSender, type Sender } from "./sender";
+import { createSender, type Sender, type Teller } from "./sender";
 import { createSessionToken, type SessionToken } from "./session-token";
 import { createTrouble } from "./trouble";
 
@@ -55,52 +54,27 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
         (problem) => report(new SegOpsError("listener_failed", `a listener threw: ${problem}`)),
       );
   };
-  const about = (batch: readonly Chunk[]) => ({
-    batchKey: `${batch[0]?.batch}`,
-    events: batch.flatMap(({ texts }) => texts),
-    attempt: batch[0]?.tries ?? 0,
-  });
-  const refuse = (
-    batch: readonly Chunk[],
-    count: number,
-    reason: "rejected" | "too_large" | "skipped",
-    answer: string,
-    status?: number,
-  ) => {
-    post({ type: "refused", reason, count, ...about(batch) });
-    report(refusedError(reason, answer, status, { events: count, attempts: batch[0]?.tries ?? 0 }));
-  };
-
   const queue = createChunkQueue(options, runtime);
   const token = createSessionToken(options, runtime);
+  const complain: Teller["complain"] = (code, events, problem, batch, status) => {
+    const attempts = batch[0]?.tries;
+    report(new DeliveryError(code, `${events} event(s) ${problem}`.trim(), { events, status, attempts }));
+  };
   const sender = createSender(options, runtime, queue, token, {
-    sent: (batch) => post({ type: "sent", ...about(batch) }),
-    delivered(batch, skipped) {
-      post({ type: "delivered", count: eventsIn(batch) - skipped, ...about(batch) });
-      if (skipped > 0) refuse(batch, skipped, "skipped", "its validation skipped them");
+    tell(type, batch, about) {
+      const [first] = batch as [Chunk];
+      const events = batch.flatMap(({ texts }) => texts);
+      post({ type, ...about, batchKey: `${first.batch}`, events, attempt: first.tries } as Notice);
     },
+    complain,
     refusedSoFar: () => counts.refused ?? 0,
-    refused: (batch, { code, reason, status }) => refuse(batch, 1, code, reason, status),
-    kept(batch, verdict, delayMs, isExhausted) {
-      const code = codeOf(verdict);
-      const { reason, status } = verdict;
-      const notice = about(batch);
-      post({ type: "retrying", code, reason, status, delayMs, ...notice });
-      if (isExhausted)
-        report(
-          keptError(verdict, delayMs, runtime.advice(code), {
-            events: notice.events.length,
-            attempts: notice.attempt,
-          }),
-        );
-    },
   });
 
   const drop = (reason: DropReason, problem?: string, ...texts: string[]): void => {
     post({ type: "dropped", reason, count: texts.length, events: texts });
     lost += texts.length;
     if (!problem || now() - lossToldAt < LOSS_INTERVAL_MS) return;
-    report(new DeliveryError(reason as "closed", `${lost} event(s) lost: ${problem}`, { events: lost }));
+    complain(reason as "closed", lost, `lost: ${problem}`, []);
     lossToldAt = now();
     lost = 0;
   };

@@ -1,19 +1,27 @@
 import { batchBody, EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "../batch";
+import type { DeliveryErrorCode } from "../errors";
 import type { Visitor } from "../event-queue";
 import type { DeliveryReport } from "../flush-barriers";
+import type { Notice, RefusalReason } from "../notices";
 import { classifyOutcome } from "../outcome";
 import { BACKOFF_MAX_MS, backoffMs, pauseMs } from "../retry-policy";
-import type { Kept, Refused } from "../shipment";
+import type { Kept } from "../shipment";
 import { type Chunk, type ChunkQueue, eventsIn, isSameVisitor } from "./chunk-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 import type { SessionToken } from "./session-token";
 
-/** Told what becomes of chunks that were sent together. */
-export interface BatchListener {
-  sent(batch: readonly Chunk[]): void;
-  delivered(batch: readonly Chunk[], skipped: number): void;
-  refused(batch: readonly Chunk[], verdict: Refused): void;
-  kept(batch: readonly Chunk[], verdict: Kept, delayMs: number, isExhausted: boolean): void;
+/** Tells the host what becomes of chunks that were sent together. */
+export interface Teller {
+  /** Posts a notice about a batch. */
+  tell(type: Notice["type"], batch: readonly Chunk[], about?: object): void;
+  /** Reports trouble with some of a batch's events. */
+  complain(
+    code: DeliveryErrorCode,
+    events: number,
+    problem: string,
+    batch: readonly Chunk[],
+    status?: number,
+  ): void;
   /** All events that were refused so far. */
   refusedSoFar(): number;
 }
@@ -37,10 +45,10 @@ const BATCH_BYTES_GROWTH = 1.1;
 
 export function createSender(
   { batchSize, maxRetries, maxBatchBytes }: LightOptions,
-  { now, wallNow, random, schedule, post, keepAliveRoom, isHidden }: LightRuntime,
+  { now, wallNow, random, schedule, post, keepAliveRoom, isHidden, advice }: LightRuntime,
   { chunks, close, insert, remove }: ChunkQueue,
   token: SessionToken,
-  listener: BatchListener,
+  { tell, complain, refusedSoFar }: Teller,
 ): Sender {
   const waiting = new Set<() => void>();
   let isActive = true;
@@ -134,7 +142,25 @@ export function createSender(
     );
     resumeAt = Math.max(askedToWaitUntil, time + delayMs);
     for (const chunk of batch) chunk.dueAt = Math.max(resumeAt, time + backoffMs(chunk.tries, random()));
-    listener.kept(batch, verdict, resumeAt - time, failures > maxRetries);
+    const { reason, status } = verdict;
+    const code = verdict.kind === "blocked" ? verdict.code : "unavailable";
+    tell("retrying", batch, { code, reason, status, delayMs: resumeAt - time });
+    if (failures > maxRetries) {
+      const problem = `could not be delivered: ${reason}. They are kept; next try in ${Math.ceil((resumeAt - time) / 1000)} s. ${advice(code)}`;
+      complain(code, eventsIn(batch), problem, batch, status);
+    }
+  };
+
+  const refuse = (
+    batch: readonly Chunk[],
+    count: number,
+    reason: RefusalReason,
+    answer: string,
+    status?: number,
+  ): void => {
+    tell("refused", batch, { reason, count });
+    const code = reason === "too_large" ? reason : "rejected";
+    complain(code, count, `refused by the server for good: ${answer}`, batch, status);
   };
 
   const send = async (batch: Chunk[], isUnloading?: boolean): Promise<void> => {
@@ -150,7 +176,7 @@ export function createSender(
       chunk.tries++;
       chunk.batch = batches;
     }
-    listener.sent(batch);
+    tell("sent", batch);
     const outcome = await post("/api/ingestion/track/batch/", authorization, batchBody(texts), isUnloading);
     const verdict = classifyOutcome(outcome, wallNow());
     requests--;
@@ -170,10 +196,12 @@ export function createSender(
       if (verdict.kind === "delivered") {
         batch.map(remove);
         batchBytes = Math.min(maxBatchBytes, batchBytes * BATCH_BYTES_GROWTH);
-        listener.delivered(batch, Math.min(verdict.skipped, texts.length));
+        const skipped = Math.min(verdict.skipped, texts.length);
+        tell("delivered", batch, { count: texts.length - skipped });
+        if (skipped > 0) refuse(batch, skipped, "skipped", "its validation skipped them");
       } else if (!texts[1]) {
         remove(first);
-        listener.refused(batch, verdict);
+        refuse(batch, 1, verdict.code, verdict.reason, verdict.status);
       } else if (middle > 0) {
         if (verdict.code === "too_large") batchBytes = batch.reduce((sum, { bytes }) => sum + bytes, 0) / 2;
         batches += 2;
@@ -194,7 +222,7 @@ export function createSender(
   const flush = async (): Promise<DeliveryReport> => {
     close();
     const queued = eventsIn(chunks);
-    const refusedBefore = listener.refusedSoFar();
+    const refusedBefore = refusedSoFar();
     const sequence = Math.max(0, ...[...chunks].map((chunk) => chunk.sequence));
     const left = (): Chunk[] => [...chunks].filter((chunk) => chunk.sequence <= sequence);
     setActive(isActive);
@@ -210,7 +238,7 @@ export function createSender(
       check();
     });
     const pending = eventsIn(left());
-    const refused = Math.min(listener.refusedSoFar() - refusedBefore, queued - pending);
+    const refused = Math.min(refusedSoFar() - refusedBefore, queued - pending);
     return { delivered: queued - pending - refused, refused, pending };
   };
 
