@@ -1,5 +1,7 @@
-import type { SegOpsClient } from "@segops/browser";
-import type { Client, IdentifyInput, Notice, Payload } from "@segops/core";
+import { type BrowserClientOptions, type ConfigurationError, SegOpsClient } from "@segops/browser";
+import type { Client, IdentifyInput, Payload } from "@segops/core";
+import { createClientFacade } from "./client-facade";
+import { withLatestFunctions } from "./latest-functions";
 
 /** What the hooks need of a client. A `SegOpsClient` is one, and so is a recording client of a test. */
 export interface ReactClient extends Pick<Client, "flush" | "subscribe"> {
@@ -18,90 +20,85 @@ export interface User {
 
 /** Carries a client through React's tree: pure to make, its client is made on the first use. */
 export interface ClientHolder {
-  /** Stands for the client: it may be passed around while rendering, on the server too, where it does nothing. */
+  /** Those of the latest render. */
+  options: BrowserClientOptions;
+  /** Stands for the client: it may be passed around while rendering, on the server too. */
   readonly client: SegOpsClient;
-  user(): User | undefined;
+  track(eventType: string, payload?: unknown): void;
+  userId(): string | undefined;
   setUser(user: (User & { readonly traits?: Payload | undefined }) | undefined): void;
-  reset(): void;
   /** Calls back when the user may have changed. Returns the way to end it. */
   subscribe(onChange: () => void): () => void;
   /** A provider is on the page. Returns the way to say that it is not any more. */
   mount(): () => void;
 }
 
-/** What can only be read, and not called. */
-const PROPERTIES = new Set<PropertyKey>(["totals", "userId", "anonymousId", "then"]);
-
 /**
  * @param given A client that is not the holder's to shut down.
- * @param make Makes one where none was given.
+ * @param options What to make one with where none was given.
  */
-export function createClientHolder(given: ReactClient | undefined, make: () => SegOpsClient): ClientHolder {
+export function createClientHolder(
+  given: ReactClient | undefined,
+  options: BrowserClientOptions,
+): ClientHolder {
   const listeners = new Set<() => void>();
-  let own: SegOpsClient | undefined;
+  let own: Partial<SegOpsClient> | undefined;
   let mounts = 0;
-  let user: User | undefined;
 
-  const changed = (notice?: Notice): void => {
-    if (!notice || notice.type === "queued") for (const listener of listeners) listener();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
   };
-  const get = (): ReactClient | undefined => {
-    if (given) return given;
-    if (!own && typeof document !== "undefined") {
-      own = make();
-      own.subscribe(changed);
+
+  /** Flushes and shuts down, unless a provider is on the page again: StrictMode and Fast Refresh mount twice. */
+  const leave = async (): Promise<void> => {
+    await 0;
+    if (mounts) return;
+    await (given ?? own)?.flush?.();
+    if (mounts) return;
+    own?.shutdown?.();
+    own = undefined;
+  };
+
+  const current = (): Partial<SegOpsClient> | ReactClient | undefined => {
+    if (given || own || !globalThis.document) return given ?? own;
+    try {
+      own = new SegOpsClient(withLatestFunctions(options, () => holder.options, changed));
+    } catch (error) {
+      // A wrong option must not take the page down.
+      if (options.strict) throw error;
+      own = {};
+      (options.onError ?? console.error)(error as ConfigurationError);
     }
+    // Who tracks may not be mounted yet, or not any more: then nothing else would shut it down.
+    if (!mounts) leave();
     return own;
   };
-  const methods: Record<PropertyKey, unknown> = {};
-  const client = new Proxy(methods, {
-    get(_, name) {
-      const current = () => get() as Record<PropertyKey, unknown> | undefined;
-      if (PROPERTIES.has(name)) return current()?.[name];
-      methods[name] ??= (...input: unknown[]) =>
-        (current()?.[name] as ((...input: unknown[]) => unknown) | undefined)?.(...input);
-      return methods[name];
-    },
-  }) as unknown as SegOpsClient;
 
-  return {
+  const client = createClientFacade(current, changed);
+
+  const holder: ClientHolder = {
+    options,
     client,
-    user() {
-      const userId = (given ?? own)?.userId;
-      if (userId !== user?.userId) user = userId === undefined ? undefined : { userId };
-      return user;
-    },
-    setUser(next) {
-      if (next?.traits) client.identify(next);
-      else client.setUser(next?.userId);
-      changed();
-    },
-    reset() {
-      client.reset();
-      changed();
+    track: (eventType, payload) => client.track({ eventType, payload: payload as Payload }),
+    userId: () => (given ?? own)?.userId,
+    setUser(user) {
+      if (user?.traits) client.identify(user);
+      else client.setUser(user?.userId);
     },
     subscribe(onChange) {
       listeners.add(onChange);
-      const stop = given?.subscribe(changed);
-      return () => {
-        listeners.delete(onChange);
-        stop?.();
-      };
+      return () => listeners.delete(onChange);
     },
     mount() {
       mounts++;
-      // Not only with the first event: an earlier visit may have left some behind.
-      get();
+      // Makes the client, and not only with the first event: an earlier visit may have left some behind.
+      const stop = client.subscribe(changed) as (() => void) | undefined;
       return () => {
+        stop?.();
         mounts--;
-        void client.flush();
-        // Not at once: StrictMode and Fast Refresh mount again in the same turn.
-        void Promise.resolve().then(() => {
-          if (mounts > 0) return;
-          void own?.shutdown();
-          own = undefined;
-        });
+        leave();
       };
     },
   };
+  return holder;
 }

@@ -1,5 +1,5 @@
-import { type BrowserClientOptions, SegOpsClient } from "@segops/browser";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
+import type { BrowserClientOptions } from "@segops/browser";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { type ClientHolder, createClientHolder, type ReactClient } from "./client-holder";
 
 const SegOpsContext = createContext<ClientHolder | undefined>(undefined);
@@ -14,32 +14,27 @@ export type SegOpsProviderProps = { readonly children?: ReactNode } & (
 );
 
 /**
- * Lends a client to the hooks below it. With options it makes one on the page, never on the server, and keeps it while
- * `apiUrl` and `apiKey` stay the same; functions such as `getUser` and `onError` may change with each render, the other
- * options count once. It flushes when it is unmounted.
+ * Lends a client to the hooks below it.
+ *
+ * With options it makes one on the page, never on the server, and keeps it while `apiUrl` and `apiKey` stay the same:
+ * with another address or key it makes another, and shuts the old one down when its events are delivered. Functions such
+ * as `getUser` and `onError` may be new ones with each render, but one that is not there at first stays away; all other
+ * options count once. A wrong option goes to `onError`, else to the console, and nothing is tracked then; with `strict`
+ * it is thrown.
+ *
+ * When it is unmounted it flushes, and shuts its own client down afterwards.
  *
  * @example
  * <SegOpsProvider apiUrl="https://api.segops.ai" apiKey="pk_live_…"><App /></SegOpsProvider>
  */
 export function SegOpsProvider({ children, client, ...props }: SegOpsProviderProps): ReactNode {
   const options = props as BrowserClientOptions;
-  const latest = useRef(options);
-  latest.current = options;
   const { apiUrl, apiKey } = options;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address and the key say which client it is
-  const holder = useMemo(
-    () =>
-      createClientHolder(client, () => {
-        const { getUser, onError, beforeSend } = latest.current;
-        return new SegOpsClient({
-          ...latest.current,
-          ...(getUser && { getUser: () => latest.current.getUser?.() }),
-          ...(onError && { onError: (error) => latest.current.onError?.(error) }),
-          ...(beforeSend && { beforeSend: (event) => latest.current.beforeSend?.(event) ?? null }),
-        });
-      }),
-    [client, apiUrl, apiKey],
-  );
+  const holder = useMemo(() => createClientHolder(client, options), [client, apiUrl, apiKey]);
+  useEffect(() => {
+    holder.options = options;
+  });
   useEffect(() => holder.mount(), [holder]);
   return <SegOpsContext.Provider value={holder}>{children}</SegOpsContext.Provider>;
 }

@@ -1,0 +1,23 @@
+import type { SegOpsClient } from "@segops/browser";
+
+const METHODS = "track identify setUser reset flush shutdown subscribe trackPageView optIn optOut".split(" ");
+const PROPERTIES = "userId anonymousId totals internals".split(" ");
+
+/**
+ * Stands for a client that is made later, or never, as on a server: there its methods do nothing. It may be passed
+ * around while rendering, and its methods may be taken off it.
+ *
+ * @param onCall Called after each method: it may have changed who the user is.
+ */
+export function createClientFacade(get: () => object | undefined, onCall: () => void): SegOpsClient {
+  const facade: Record<string, unknown> = {};
+  const read = (name: string) => (get() as Record<string, unknown> | undefined)?.[name];
+  for (const name of METHODS)
+    facade[name] = (...input: unknown[]) => {
+      const result = (read(name) as ((...input: unknown[]) => unknown) | undefined)?.(...input);
+      onCall();
+      return result;
+    };
+  for (const name of PROPERTIES) Object.defineProperty(facade, name, { get: () => read(name) });
+  return facade as unknown as SegOpsClient;
+}
