@@ -8,6 +8,7 @@ export { BAD_EVENT_REASONS } from "./event-validation";
 export type { Fault, FaultView } from "./faults/fault";
 export type { FaultHandle, Faults } from "./faults/fault-script";
 export { DEFAULT_KEYS, DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY, type KeyOptions } from "./keys";
+export { CLOCK_SKEW_TOLERANCE_MS } from "./occurred-at";
 export { DEFAULT_OPTIONS, type ServerOptions } from "./options";
 export { type BadEventView, type EventView, type LocalServer, startServer } from "./server";
 export { SESSION_LIFETIME_SECONDS } from "./session-tokens";

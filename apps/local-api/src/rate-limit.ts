@@ -8,7 +8,7 @@ const WINDOW_MS = 60_000;
 const UNKNOWN = "";
 
 /** Counts calls per minute. A minute begins with its first call. */
-export class RateLimiter {
+class RateLimiter {
   readonly #callsPerMinute: number;
   readonly #windows = new Map<string, { startedAt: number; calls: number }>();
 

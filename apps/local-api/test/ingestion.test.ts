@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { CLOCK_SKEW_TOLERANCE_MS } from "../src/index";
+import { DATABASES, emptyDatabase } from "./support/databases";
 import { batch, localServer, pageViewed, post, track } from "./support/local-server";
 
 describe("an event is accepted", () => {
@@ -42,6 +44,54 @@ describe("an event is accepted", () => {
     const body = gzipSync(JSON.stringify({ events: [pageViewed, pageViewed] }));
     const answer = await post(server, "/api/ingestion/track/batch/", body, { "Content-Encoding": "gzip" });
     expect(answer).toMatchObject({ status: 202, body: { queued: 2, skipped: 0 } });
+  });
+});
+
+describe("where the clocks differ", () => {
+  const now = Date.UTC(2026, 0, 31, 12);
+  const sentAt = async (ms: number) => {
+    const server = await localServer({ now: () => now });
+    const { status } = await track(server, { ...pageViewed, occurred_at: new Date(ms).toISOString() });
+    const [event] = await server.events();
+    return { status, occurred_at: event?.occurred_at, claimed_at: event?.claimed_at };
+  };
+
+  test("an event is believed up to 5 minutes ahead of the server", async () => {
+    const ahead = now + CLOCK_SKEW_TOLERANCE_MS;
+    expect(CLOCK_SKEW_TOLERANCE_MS).toBe(300_000);
+    expect(await sentAt(ahead)).toEqual({
+      status: 202,
+      occurred_at: new Date(ahead).toISOString(),
+      claimed_at: null,
+    });
+  });
+
+  test("one further ahead occurred when it was received, and what it claimed is kept", async () => {
+    const ahead = now + CLOCK_SKEW_TOLERANCE_MS + 1;
+    expect(await sentAt(ahead)).toEqual({
+      status: 202,
+      occurred_at: new Date(now).toISOString(),
+      claimed_at: new Date(ahead).toISOString(),
+    });
+  });
+
+  test("an old event is believed, however old: its client may have been offline", async () => {
+    const old = Date.UTC(1999, 0, 1);
+    expect(await sentAt(old)).toMatchObject({ occurred_at: new Date(old).toISOString(), claimed_at: null });
+  });
+
+  test.each(DATABASES)("a year that no database holds is refused, on %s", async (kind) => {
+    const server = await localServer(await emptyDatabase(kind));
+    const years = ["0000-01-01T00:00:00Z", "-000001-01-01T00:00:00Z", "+010000-01-01T00:00:00Z"];
+    const { body } = await batch(server, [
+      ...years.map((occurred_at) => ({ ...pageViewed, occurred_at })),
+      pageViewed,
+    ]);
+    expect(body).toEqual({ queued: 1, skipped: 3 });
+    const bad = await server.badEvents();
+    expect(bad.map(({ reason, field }) => [reason, field])).toEqual(
+      years.map(() => ["invalid_time", "occurred_at"]),
+    );
   });
 });
 

@@ -11,9 +11,9 @@ const summary = z.object({
 const properties = z.record(z.string(), z.unknown());
 const next_cursor = z.string().nullable();
 
-export const userPageSchema = z.object({ count: z.int(), results: z.array(summary), next_cursor });
-export const userProfileSchema = summary.extend({ event_type_count: z.int(), properties });
-export const timelineSchema = z.object({
+const userPageSchema = z.object({ count: z.int(), results: z.array(summary), next_cursor });
+const userProfileSchema = summary.extend({ event_type_count: z.int(), properties });
+const timelineSchema = z.object({
   count: z.int(),
   results: z.array(z.object({ event_type: z.string(), occurred_at: z.iso.datetime(), payload: properties })),
   next_cursor,

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { segmentOperations } from "../segments/segment-operations";
 import { explorerOperations } from "./explorer-operations";
 import { ingestionOperations } from "./ingestion-operations";
 import { localOperations } from "./local-operations";
@@ -22,6 +23,7 @@ export interface Operation {
 export const OPERATIONS: readonly Operation[] = [
   ...ingestionOperations,
   ...explorerOperations,
+  ...segmentOperations,
   ...localOperations,
 ];
 
