@@ -35,6 +35,8 @@ test("what it answers is what it describes", async () => {
   const Authorization = "ApiKey sk_test_local";
   for (const { method, path, success } of OPERATIONS) {
     if (method !== "get" || success.schema === undefined) continue;
+    // They have tests of their own.
+    if (path.includes("/segments/")) continue;
     const id = path.includes("/bad/") ? "3" : "1";
     const { status, body } = await get(server, path.replace("{id}", id).replace("{user_id}", "ada"), {
       Authorization,

@@ -9,6 +9,7 @@ import { findSegment, listSegments, type Segment, segmentedWorkspaces } from "./
 const GATHERING_MS = 500;
 /** How old memberships may be when they are read: windows move on, and other servers store events too. */
 const FRESH_MS = 60_000;
+const MAILBOX_CAPACITY = 100;
 const MAX_ATTEMPTS = 5;
 
 interface LiveOptions {
@@ -34,7 +35,7 @@ export class LiveSegments {
   constructor(database: Database, feed: ArrivalFeed, options: LiveOptions) {
     this.#database = database;
     this.#options = options;
-    this.#mailbox = feed.open(0);
+    this.#mailbox = feed.open(MAILBOX_CAPACITY);
     void this.#watch();
   }
 
@@ -51,8 +52,8 @@ export class LiveSegments {
 
   /** Resolves once the memberships reflect everything stored so far, or at once where there are too many events. */
   async upToDate(): Promise<void> {
-    // What has arrived is stored, whether or not the mailbox has been looked into.
-    if (this.#mailbox.isChanged) this.invalidate();
+    // What has arrived is stored, whether or not the watch has seen it yet.
+    this.#look();
     await this.#inTurn(() => this.#refresh());
   }
 
@@ -66,14 +67,20 @@ export class LiveSegments {
     while (!this.#mailbox.closed) {
       await this.#mailbox.changed(2 ** 31 - 1);
       if (this.#mailbox.closed) break;
-      this.#mailbox.take();
-      this.invalidate();
+      this.#look();
+      if (!this.#stale) continue;
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         this.upToDate().catch(this.#options.logError);
       }, GATHERING_MS).unref();
     }
     clearTimeout(this.#timer);
+  }
+
+  /** Requests that were refused change no membership. */
+  #look(): void {
+    const { arrivals, skipped, reset } = this.#mailbox.take();
+    if (reset || skipped > 0 || arrivals.some(({ kind }) => kind === "good")) this.invalidate();
   }
 
   async #refresh(): Promise<void> {

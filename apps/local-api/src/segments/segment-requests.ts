@@ -1,48 +1,37 @@
 import type { SegmentDefinition } from "@segops/core/schema";
 import type { Context } from "hono";
-import * as z from "zod";
 import type { Services } from "../app";
-import { authenticateSender } from "../credentials";
+import { checked } from "../checked";
+import { authenticateReader, authenticateSender } from "../credentials";
 import { ApiError } from "../errors";
-import { fieldErrors } from "../event-validation";
 import { readJson } from "../request-body";
 import { checkDefinition } from "./definition";
 import { LIMITS } from "./limits";
 import type { SegmentFields } from "./segment-registry";
+import { memberQuery, membershipQuery, previewFields, segmentFields } from "./segment-schemas";
 
-/** The workspace of the secret key that a request comes with. Segments tell of every user: no other key will do. */
-export async function workspaceOf(c: Context, { keys, tokens }: Services): Promise<string> {
-  const sender = await authenticateSender(c.req.header("Authorization"), keys, tokens);
-  if (sender.keyKind === "secret") return sender.workspace;
-  throw new ApiError(403, "Segments take a secret key: Authorization: ApiKey sk_….");
+/** The workspace of a key that may read: segments tell of every user. */
+export async function readersWorkspace(c: Context, { keys }: Services): Promise<string> {
+  return (await authenticateReader(c.req.header("Authorization"), keys)).workspace;
 }
 
-const text = (maxLength: number) =>
-  z
-    .string()
-    .max(maxLength)
-    .refine((value) => !/[\0\p{Surrogate}]/u.test(value), {
-      error: "A text may not contain the character U+0000 or half a surrogate pair.",
-    });
-
-const fields = z.object({
-  name: text(LIMITS.nameLength).refine((name) => name.trim() !== "", {
-    error: "This field may not be empty.",
-  }),
-  description: text(LIMITS.descriptionLength).optional(),
-  segment_type: text(LIMITS.nameLength).min(1).optional(),
-});
+/** The workspace of a key that may change something. */
+export async function writersWorkspace(c: Context, { keys, tokens }: Services): Promise<string> {
+  const sender = await authenticateSender(c.req.header("Authorization"), keys, tokens);
+  if (sender.keyKind === "secret") return sender.workspace;
+  throw new ApiError(403, "To change segments takes a secret key: Authorization: ApiKey sk_….");
+}
 
 export async function readNewSegment(c: Context): Promise<SegmentFields> {
   const body = await readObject(c);
-  const { name, description = "", segment_type = "dynamic" } = parse(fields, body);
+  const { name, description = "", segment_type = "dynamic" } = checked(segmentFields, body);
   return { name, description, segmentType: segment_type, definition: readDefinition(body.definition) };
 }
 
 /** What is left out stays as it is. */
 export async function readChanges(c: Context): Promise<Partial<SegmentFields>> {
   const body = await readObject(c);
-  const { name, description, segment_type } = parse(fields.partial(), body);
+  const { name, description, segment_type } = checked(segmentFields.partial(), body);
   return {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
@@ -51,20 +40,13 @@ export async function readChanges(c: Context): Promise<Partial<SegmentFields>> {
   };
 }
 
-const previewBody = z.object({ limit: z.int().min(1).max(1000).default(10) });
-
 export async function readPreview(c: Context): Promise<{ definition: SegmentDefinition; limit: number }> {
   const body = await readObject(c);
-  return { definition: readDefinition(body.definition), ...parse(previewBody, body) };
+  return { definition: readDefinition(body.definition), ...checked(previewFields, body) };
 }
 
-const memberQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().optional(),
-});
-
 export function readMemberQuery(c: Context): { limit: number; after: string | undefined } {
-  const { limit, cursor } = parse(memberQuery, c.req.query());
+  const { limit, cursor } = checked(memberQuery, c.req.query());
   return { limit, after: cursor === undefined ? undefined : Buffer.from(cursor, "base64url").toString() };
 }
 
@@ -73,10 +55,8 @@ export function cursorAfter(userId: string): string {
   return Buffer.from(userId).toString("base64url");
 }
 
-const membershipQuery = z.object({ user_id: z.string("Say whose: ?user_id=….").min(1) });
-
 export function readUserId(c: Context): string {
-  return parse(membershipQuery, c.req.query()).user_id;
+  return checked(membershipQuery, c.req.query()).user_id;
 }
 
 function readDefinition(received: unknown): SegmentDefinition {
@@ -91,10 +71,4 @@ async function readObject(c: Context): Promise<Record<string, unknown>> {
   if (typeof body === "object" && body !== null && !Array.isArray(body))
     return body as Record<string, unknown>;
   throw new ApiError(400, "The body is a JSON object.");
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, received: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(received);
-  if (!parsed.success) throw new ApiError(400, fieldErrors(parsed.error.issues));
-  return parsed.data;
 }

@@ -11,11 +11,12 @@ import { definitionVersions, listSegments } from "./segment-registry";
 import {
   cursorAfter,
   readChanges,
+  readersWorkspace,
   readMemberQuery,
   readNewSegment,
   readPreview,
   readUserId,
-  workspaceOf,
+  writersWorkspace,
 } from "./segment-requests";
 import { segmentView, versionView } from "./segment-views";
 import { Segments } from "./segments";
@@ -32,22 +33,23 @@ export function segmentRoutes(services: Services): Hono {
       },
     }),
   );
-  const segmentsFor = async (c: Context) =>
-    new Segments(database, live, await workspaceOf(c, services), options.now);
+  const segmentsOf = (workspace: string) => new Segments(database, live, workspace, options.now);
+  const forReader = async (c: Context) => segmentsOf(await readersWorkspace(c, services));
+  const forWriter = async (c: Context) => segmentsOf(await writersWorkspace(c, services));
   const idOf = (c: Context) => c.req.param("id") ?? "";
 
   routes.get("/", async (c) => {
-    const results = (await (await segmentsFor(c)).list()).map(segmentView);
+    const results = (await (await forReader(c)).list()).map(segmentView);
     return c.json({ count: results.length, results });
   });
   routes.post("/", async (c) => {
-    const segments = await segmentsFor(c);
+    const segments = await forWriter(c);
     return c.json(segmentView(await segments.create(await readNewSegment(c))), 201);
   });
   routes.all("/", methodNotAllowed("GET, POST"));
 
   routes.post("/preview", async (c) => {
-    const workspace = await workspaceOf(c, services);
+    const workspace = await readersWorkspace(c, services);
     const { definition, limit } = await readPreview(c);
     const definitions = definitionsOf(await listSegments(database, workspace));
     const evaluation = { database, workspace, definition, definitions, now: options.now() };
@@ -57,31 +59,29 @@ export function segmentRoutes(services: Services): Hono {
   routes.all("/preview", methodNotAllowed("POST"));
 
   routes.get("/membership", async (c) => {
-    const segments = await segmentsFor(c);
+    const segments = await forReader(c);
     const results = (await segments.ofUser(readUserId(c))).map(segmentView);
     return c.json({ count: results.length, results });
   });
   routes.all("/membership", methodNotAllowed("GET"));
 
-  routes.get("/:id", async (c) => c.json(segmentView(await (await segmentsFor(c)).get(idOf(c)))));
+  routes.get("/:id", async (c) => c.json(segmentView(await (await forReader(c)).get(idOf(c)))));
   routes.patch("/:id", async (c) => {
-    const segments = await segmentsFor(c);
+    const segments = await forWriter(c);
     return c.json(segmentView(await segments.update(idOf(c), await readChanges(c))));
   });
   routes.delete("/:id", async (c) => {
-    await (await segmentsFor(c)).delete(idOf(c));
+    await (await forWriter(c)).delete(idOf(c));
     return c.body(null, 204);
   });
   routes.all("/:id", methodNotAllowed("GET, PATCH, DELETE"));
 
-  routes.post("/:id/compute", async (c) =>
-    c.json(segmentView(await (await segmentsFor(c)).compute(idOf(c)))),
-  );
+  routes.post("/:id/compute", async (c) => c.json(segmentView(await (await forWriter(c)).compute(idOf(c)))));
   routes.all("/:id/compute", methodNotAllowed("POST"));
 
   routes.get("/:id/members", async (c) => {
     const { limit, after } = readMemberQuery(c);
-    const segment = await (await segmentsFor(c)).get(idOf(c));
+    const segment = await (await forReader(c)).get(idOf(c));
     const found = await membersPage(database, segment, { after, limit: limit + 1 });
     const results = found.slice(0, limit);
     const last = found.length > limit ? results.at(-1) : undefined;
@@ -91,7 +91,7 @@ export function segmentRoutes(services: Services): Hono {
   routes.all("/:id/members", methodNotAllowed("GET"));
 
   routes.get("/:id/versions", async (c) => {
-    const { id } = await (await segmentsFor(c)).find(idOf(c));
+    const { id } = await (await forReader(c)).find(idOf(c));
     const results = (await definitionVersions(database, id)).map(versionView);
     return c.json({ count: results.length, results });
   });

@@ -7,7 +7,7 @@ import { labelOf } from "./label";
 import { resolveUser } from "./members";
 import { definitionsOf } from "./references";
 import { listSegments } from "./segment-registry";
-import { workspaceOf } from "./segment-requests";
+import { readersWorkspace } from "./segment-requests";
 import { membershipView } from "./segment-views";
 import { Segments } from "./segments";
 
@@ -16,7 +16,7 @@ export function userSegmentRoutes(services: Services): Hono {
   const { database, segments: live, options } = services;
   const routes = new Hono({ strict: false });
   const segmentsFor = async (c: Context) =>
-    new Segments(database, live, await workspaceOf(c, services), options.now);
+    new Segments(database, live, await readersWorkspace(c, services), options.now);
 
   routes.get("/users/:user_id/segments", async (c) => {
     const segments = await segmentsFor(c);
@@ -25,7 +25,7 @@ export function userSegmentRoutes(services: Services): Hono {
   routes.all("/users/:user_id/segments", methodNotAllowed("GET"));
 
   routes.get("/users/:user_id/segments/:id/explain", async (c) => {
-    const workspace = await workspaceOf(c, services);
+    const workspace = await readersWorkspace(c, services);
     const segment = await (await segmentsFor(c)).find(c.req.param("id"));
     const all = await listSegments(database, workspace);
     const user = await resolveUser(database, workspace, c.req.param("user_id"));

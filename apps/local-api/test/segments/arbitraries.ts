@@ -100,9 +100,7 @@ const { pattern } = fc.letrec<{ pattern: string; piece: string }>((tie) => ({
     .map(([start, branches, end]) => start + branches.join("|") + end),
 }));
 /** Only such as are small enough; which are is tested elsewhere. */
-export const regularExpression = pattern.filter(
-  (text) => operandProblem("matches_regex", text) === undefined,
-);
+const regularExpression = pattern.filter((text) => operandProblem("matches_regex", text) === undefined);
 
 /** An operator of properties with a value that it takes. */
 const comparison = fc.oneof(

@@ -57,7 +57,7 @@ describe("memberships follow by themselves", () => {
     liveSegments(database, feed);
     const { id } = await segment(database);
     await hold(database, "shop", [order("ada")]);
-    feed.publish([]);
+    feed.reset();
     await expect.poll(() => countOf(database, id), { timeout: 20_000 }).toBe(1);
   });
 

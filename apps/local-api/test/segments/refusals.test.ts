@@ -199,13 +199,21 @@ describe("requests are answered in the contract's shapes", () => {
     ["GET", "/api/segments/membership/?user_id=ada"],
     ["GET", "/api/explorer/users/ada/segments/"],
     ["GET", "/api/explorer/users/ada/segments/x/explain/"],
-  ])("%s %s takes a secret key and nothing else", async (method, path) => {
+  ])("%s %s takes a key that may read", async (method, path) => {
     const server = await localServer();
     const body = method === "GET" ? undefined : {};
     const { Authorization } = await sessionFor(server, { user_id: "ada" });
     expect((await send(server, method, path, body, "ApiKey sk_wrong")).status).toBe(401);
     expect((await send(server, method, path, body, "ApiKey pk_test_local")).status).toBe(403);
     expect((await send(server, method, path, body, Authorization)).status).toBe(403);
+  });
+
+  test("a connector's key reads segments and changes none", async () => {
+    const server = await localServer({ keys: [{ key: "sk_test_local" }, { key: "mk_connector" }] });
+    const connector = "ApiKey mk_connector";
+    expect((await send(server, "GET", "/api/segments/", undefined, connector)).status).toBe(200);
+    const body = { name: "Buyers", definition: buyers };
+    expect((await send(server, "POST", "/api/segments/", body, connector)).status).toBe(403);
   });
 
   test("a workspace sees neither the segments nor the users of another", async () => {

@@ -24,7 +24,6 @@ export async function send(
 }
 
 export const all = (...conditions: SegmentCondition[]): SegmentDefinition => ({ logic: "AND", conditions });
-export const any = (...conditions: SegmentCondition[]): SegmentDefinition => ({ logic: "OR", conditions });
 
 export const buyers = all({ type: "event_count", event_type: "order_placed", operator: "gte", value: 1 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { segmentOperations } from "../../src/segments/segment-operations";
 import { batch, localServer, mint, pageViewed, track } from "../support/local-server";
 import { all, buyers, createSegment, inSegment, memberIds, send } from "./segment-requests";
 
@@ -278,4 +279,17 @@ describe("a user", () => {
       body: { detail: expect.stringContaining("nobody") },
     });
   });
+});
+
+test("every answer is what the OpenAPI document says it is", async () => {
+  const server = await localServer();
+  await track(server, ordered("ada"));
+  const id = await createSegment(server, buyers);
+  for (const { method, path, success } of segmentOperations) {
+    if (method !== "get" || success.schema === undefined) continue;
+    const address = path.replace("{segment_id}", id).replace("{user_id}", "ada");
+    const { status, body } = await send(server, "GET", `${address}?user_id=ada`);
+    expect([path, status]).toEqual([path, 200]);
+    expect(success.schema.safeParse(body).error, path).toBeUndefined();
+  }
 });
