@@ -79,7 +79,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
 
   /** The visitor does not agree: everything is dropped, stored events and the anonymous id too, but for the choice. */
   readonly optOut = (): void => {
-    this.internals.storage.write("anonymous_id", undefined);
+    this.internals.storage.clear();
     this.internals.engine.drop("no_consent");
     this.#consent.choose("denied");
     this.internals.refresh();

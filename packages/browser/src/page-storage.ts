@@ -4,12 +4,13 @@ import { newUuid } from "./uuid";
 /** What a page keeps beyond its life, in localStorage. Nothing here throws. */
 export interface PageStorage {
   read(name: string): string | undefined;
-  /** Undefined: forgets it. */
-  write(name: string, value: string | undefined): void;
+  write(name: string, value: string): void;
   store(chunk: Chunk): void;
   unstore(chunk: Chunk): void;
   /** Takes over the events of tabs that are gone. */
   adopt(): void;
+  /** Forgets everything, of all tabs and visits. */
+  clear(): void;
   /** Lets other tabs take over what is stored: this page is about to rest, or is done. */
   release(): void;
 }
@@ -30,6 +31,7 @@ export const NO_STORAGE: PageStorage = {
   store() {},
   unstore() {},
   adopt() {},
+  clear() {},
   release() {},
 };
 
@@ -61,7 +63,8 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
   const own = (name: string, options: LockOptions, then: () => void): void => {
     owned.add(name);
     const hold = (lock: unknown): Promise<void> | undefined => {
-      if (!lock) {
+      // Not ours to have, or let go of meanwhile.
+      if (!lock || !owned.has(name)) {
         owned.delete(name);
         return undefined;
       }
@@ -71,6 +74,18 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
     };
     if (locks) locks.request(prefix + name, options, hold).catch(() => {});
     else hold(true);
+  };
+
+  const keys = (): string[] =>
+    (attempt(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(prefix));
+
+  const release = (): void => {
+    for (const chunk of holder.queue().chunks)
+      if (chunk.key && !chunk.isUnderWay) holder.queue().forget(chunk);
+    for (const release of releases) release();
+    releases = [];
+    owned.clear();
+    tab = newUuid();
   };
 
   const adoptChunks = (keys: readonly string[]): void => {
@@ -99,11 +114,7 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
   return {
     read: (name) => attempt(() => localStorage.getItem(prefix + name) ?? undefined),
     write(name, value) {
-      attempt(() =>
-        value === undefined
-          ? localStorage.removeItem(prefix + name)
-          : localStorage.setItem(prefix + name, value),
-      );
+      attempt(() => localStorage.setItem(prefix + name, value));
     },
     store(chunk) {
       if (isFull || !holder.isAllowed()) return;
@@ -119,22 +130,20 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
       if (!key) return;
       isFull = false;
       attempt(() => localStorage.removeItem(key));
+      // Firefox keeps a page that holds a lock out of its back/forward cache. One that is asked for may bring more.
+      if (!holder.queue().chunks.size && owned.size === releases.length) release();
     },
     adopt() {
       const tabs = new Map<string, string[]>();
-      for (const key of attempt(() => Object.keys(localStorage)) ?? []) {
-        const [, name] = key.startsWith(prefix) ? (/^(.{36}):/.exec(key.slice(prefix.length)) ?? []) : [];
+      for (const key of keys()) {
+        const [, name] = /^(.{36}):/.exec(key.slice(prefix.length)) ?? [];
         if (name && !owned.has(name)) tabs.set(name, [...(tabs.get(name) ?? []), key]);
       }
       for (const [name, keys] of tabs) own(name, { ifAvailable: true }, () => adoptChunks(keys));
     },
-    release() {
-      for (const chunk of holder.queue().chunks)
-        if (chunk.key && !chunk.isUnderWay) holder.queue().forget(chunk);
-      for (const release of releases) release();
-      releases = [];
-      owned.clear();
-      tab = newUuid();
+    clear() {
+      for (const key of keys()) attempt(() => localStorage.removeItem(key));
     },
+    release,
   };
 }

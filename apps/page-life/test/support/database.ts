@@ -35,3 +35,13 @@ export async function noteWhatArrivesAtOnce(visit: Visit): Promise<void> {
   await everythingStored(visit, WATCH_MS).catch(() => {});
   visit.atOnce = (await storedInDatabase(visit)).distinct;
 }
+
+/** Who a numbered event is stored for. */
+export async function userOf(
+  { server }: Visit,
+  number: number,
+): Promise<{ user: string; anonymous: unknown }> {
+  const events = await server.events({ limit: 100_000, eventType: "numbered" });
+  const event = events.find(({ payload }) => (payload as { number: number }).number === number);
+  return { user: String(event?.user_id), anonymous: event?.anonymous_id };
+}

@@ -5,7 +5,7 @@ const story = {
   client: undefined as SegOpsClient | undefined,
   errors: [] as { code: string; message: string }[],
   violations: [] as string[],
-  pageShows: [] as boolean[],
+  shown: undefined as "first" | "again" | undefined,
 
   start(options: BrowserClientOptions): SegOpsClient {
     const onError: BrowserClientOptions["onError"] = ({ code, message }) =>
@@ -21,7 +21,12 @@ const story = {
   },
 };
 
-addEventListener("pageshow", ({ persisted }) => story.pageShows.push(persisted));
+addEventListener("pageshow", ({ persisted }) => {
+  story.shown = persisted ? "again" : "first";
+});
+addEventListener("pagehide", () => {
+  story.shown = undefined;
+});
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   story.violations.push(`${violatedDirective} ${blockedURI}`),
 );

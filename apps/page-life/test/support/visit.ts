@@ -15,6 +15,8 @@ export interface Visit {
   tracked: number;
   /** How many of them were stored before a later visit. */
   atOnce: number | undefined;
+  /** Where its browser keeps what outlives it, if it has such a place. */
+  readonly profile: string | undefined;
   /** A tab with nothing in it. */
   newTab(): Promise<Page>;
   /** The browser itself, with a profile that outlives it from now on. */
@@ -40,6 +42,9 @@ export async function startVisit(engine: Engine, shared: () => Promise<Browser>)
     site,
     tracked: 0,
     atOnce: undefined,
+    get profile() {
+      return profile;
+    },
     async newTab() {
       if (own?.connected) return own.newPage();
       context ??= await (await shared()).createBrowserContext();

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { trackMany } from "../../support/acts";
 import { everyEventOnce, noteWhatArrivesAtOnce, storedInDatabase } from "../../support/database";
-import { openPage, trackMany, visitLater } from "../../support/pages";
+import { openPage, visitLater } from "../../support/pages";
 import { RACE_ROUNDS, story } from "../../support/story";
 
 story(

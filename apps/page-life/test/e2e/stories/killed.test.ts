@@ -1,11 +1,13 @@
 import { expect } from "vitest";
+import { goOffline, hide, trackMany } from "../../support/acts";
+import { killBrowser, writtenToDisk } from "../../support/calamities";
 import {
   everyEventOnce,
   everythingStored,
   noteWhatArrivesAtOnce,
   storedInDatabase,
 } from "../../support/database";
-import { hide, killBrowser, openSettledPage, trackMany, visitLater } from "../../support/pages";
+import { openSettledPage, visitLater } from "../../support/pages";
 import { RACE_ROUNDS, story } from "../../support/story";
 
 story(
@@ -17,6 +19,23 @@ story(
     await trackMany(page, 10);
     await hide(page);
     await everythingStored(visit);
+    await killBrowser(visit);
+    await noteWhatArrivesAtOnce(visit);
+    await visit.browserWithProfile();
+    await visitLater(visit);
+    expect(await storedInDatabase(visit)).toEqual(everyEventOnce(visit));
+  },
+);
+
+story(
+  "delivers on a later visit what was tracked offline before the browser was killed",
+  { name: "c2 offline, killed" },
+  async (visit) => {
+    await visit.browserWithProfile();
+    const page = await openSettledPage(visit);
+    await goOffline(page);
+    await trackMany(page, 10);
+    await writtenToDisk(visit);
     await killBrowser(visit);
     await noteWhatArrivesAtOnce(visit);
     await visit.browserWithProfile();

@@ -1,7 +1,8 @@
 import { expect } from "vitest";
+import { trackMany } from "../../support/acts";
 import { everyEventOnce, noteWhatArrivesAtOnce, storedInDatabase } from "../../support/database";
 import { bothEngines } from "../../support/engines";
-import { openSettledPage, trackMany, visitLater } from "../../support/pages";
+import { openSettledPage, visitLater } from "../../support/pages";
 import { RACE_ROUNDS, story } from "../../support/story";
 
 story(

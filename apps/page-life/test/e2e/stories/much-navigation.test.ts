@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { trackManyAndLeave } from "../../support/acts";
 import { everyEventOnce, noteWhatArrivesAtOnce, storedInDatabase } from "../../support/database";
-import { openSettledPage, trackManyAndLeave, visitLater } from "../../support/pages";
+import { openSettledPage, visitLater } from "../../support/pages";
 import { RACE_ROUNDS, story } from "../../support/story";
 
 story(

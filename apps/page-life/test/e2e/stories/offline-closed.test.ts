@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { goOffline, trackMany } from "../../support/acts";
 import { everyEventOnce, noteWhatArrivesAtOnce, storedInDatabase } from "../../support/database";
-import { goOffline, openSettledPage, trackMany, visitLater } from "../../support/pages";
+import { openSettledPage, visitLater } from "../../support/pages";
 import { story } from "../../support/story";
 
 story(

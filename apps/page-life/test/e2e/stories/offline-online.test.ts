@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { goOffline, goOnline, trackMany } from "../../support/acts";
 import {
   everyEventOnce,
   everythingStored,
@@ -6,7 +7,7 @@ import {
   storedInDatabase,
 } from "../../support/database";
 import { bothEngines } from "../../support/engines";
-import { goOffline, goOnline, openSettledPage, trackMany } from "../../support/pages";
+import { openSettledPage } from "../../support/pages";
 import { story } from "../../support/story";
 
 story(

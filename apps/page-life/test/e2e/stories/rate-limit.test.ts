@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { flush, trackMany } from "../../support/acts";
 import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
-import { flush, openSettledPage, trackMany } from "../../support/pages";
+import { openSettledPage } from "../../support/pages";
 import { story } from "../../support/story";
 
 for (const form of ["seconds", "date"] as const)

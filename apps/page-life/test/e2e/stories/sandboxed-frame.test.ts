@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { flush, trackMany, troubleOf } from "../../support/acts";
 import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
-import { flush, openSandboxedFrame, trackMany, troubleOf } from "../../support/pages";
+import { openSandboxedFrame } from "../../support/pages";
 import { story } from "../../support/story";
 
 story("works in a sandboxed frame, whose origin is opaque", { name: "j2 sandboxed frame" }, async (visit) => {

@@ -1,7 +1,8 @@
 import { expect } from "vitest";
+import { flush, trackMany, troubleOf } from "../../support/acts";
 import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
 import { bothEngines } from "../../support/engines";
-import { flush, openSettledPage, trackMany, troubleOf } from "../../support/pages";
+import { openSettledPage } from "../../support/pages";
 import { story } from "../../support/story";
 
 story(

@@ -1,6 +1,8 @@
 import { expect } from "vitest";
+import { flush, trackMany, troubleOf } from "../../support/acts";
+import { breakStorage, goToBroken } from "../../support/calamities";
 import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
-import { breakStorage, flush, goToBroken, startClient, trackMany, troubleOf } from "../../support/pages";
+import { startClient } from "../../support/pages";
 import { story } from "../../support/story";
 
 for (const [what, break_] of Object.entries(breakStorage))

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
+import { trackMany } from "../../support/acts";
 import {
   everyEventOnce,
   everythingStored,
   noteWhatArrivesAtOnce,
   storedInDatabase,
 } from "../../support/database";
-import { openPage, trackMany, visitLater } from "../../support/pages";
+import { openPage, visitLater } from "../../support/pages";
 import { story } from "../../support/story";
 
 story("delivers when tokens are to be had again", { name: "token endpoint down" }, async (visit) => {

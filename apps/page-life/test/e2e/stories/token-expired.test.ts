@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { flush, trackMany, troubleOf } from "../../support/acts";
 import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
-import { flush, openSettledPage, trackMany, troubleOf } from "../../support/pages";
+import { openSettledPage } from "../../support/pages";
 import { countRequests } from "../../support/requests";
 import { story } from "../../support/story";
 

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { trackMany } from "../../support/acts";
 import { everyEventOnce, everythingStored, storedInDatabase } from "../../support/database";
-import { openPage, trackMany } from "../../support/pages";
+import { openPage } from "../../support/pages";
 import { story } from "../../support/story";
 
 story("delivers 50 events of each of two tabs", { name: "k two tabs" }, async (visit) => {
