@@ -1,78 +1,74 @@
-import { defineEvents } from "@segops/core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import * as z from "zod";
-import "../src/vitest";
-import { type LocalApi, startLocalApi } from "../src/local-api/index";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+// @boundaries-ignore: shared by every package's tests
+import { installProject, type Project, pack } from "../../../../scripts/lib/packed.ts";
 
-const events = defineEvents({ order_placed: z.object({ total: z.number() }) });
+let destination: string;
+let project: Project;
 
-let segops: LocalApi<typeof events>;
 beforeAll(async () => {
-  segops = await startLocalApi<typeof events>();
+  destination = await mkdtemp(path.join(tmpdir(), "segops-local-api-"));
+  project = await installProject({
+    tarballs: [await pack("packages/core", destination), await pack("packages/testing", destination)],
+    linked: [{ name: "@segops/local-api", from: "apps/demo" }],
+  });
 });
-beforeEach(() => segops.clear());
-afterAll(() => segops.stop());
 
-const post = (path: string, key: string, body: unknown) =>
-  fetch(segops.url + path, {
-    method: "POST",
-    headers: { authorization: key, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-const send = (total: number) =>
-  post("/api/ingestion/track/", `ApiKey ${segops.secretKey}`, {
-    user_id: "ada",
-    event_type: "order_placed",
-    payload: { total },
-  });
+afterAll(async () => {
+  await project?.remove();
+  await rm(destination, { recursive: true, force: true });
+});
 
-it("a test waits until so many events are stored, and looks at them with the matchers", async () => {
+/** What a test with a browser does: it starts a server, sends to it, waits, and lets it fail. Prints what it saw. */
+const story = `async function tell(startLocalApi) {
+  const segops = await startLocalApi();
+  const post = async (path, authorization, body) => {
+    const headers = { authorization, "content-type": "application/json" };
+    const request = { method: "POST", headers, body: JSON.stringify(body) };
+    return fetch(segops.url + path, request).catch(() => ({ status: 0 }));
+  };
+  const send = async (total, authorization = "ApiKey " + segops.secretKey) => {
+    const event = { user_id: "ada", event_type: "order_placed", payload: { total } };
+    return (await post("/api/ingestion/track/", authorization, event)).status;
+  };
   const waiting = segops.waitForEvents(2);
   await send(1);
   await send(2);
-  const record = await waiting;
-  expect(record).toHaveTracked("order_placed", { total: 2 }, { userId: "ada", times: 1 });
-  expect(record.eventsOf("order_placed").map(({ payload }) => payload.total)).toEqual([1, 2]);
-});
-
-it("a test that waits in vain is told how many there are", async () => {
-  await send(1);
-  await expect(segops.waitForEvents(2, { timeoutMs: 1 })).rejects.toThrow(/"good":1/);
-});
-
-it("clear() forgets what is stored", async () => {
-  await send(1);
+  const totals = (await waiting).eventsOf("order_placed").map(({ payload }) => payload.total);
+  const late = await segops.waitForEvents(3, { timeoutMs: 1 }).catch((error) => error.message);
   await segops.clear();
-  expect((await segops.record()).events()).toEqual([]);
+  const cleared = (await segops.record()).events();
+  segops.failNext(503);
+  segops.failNext({ status: 429, retryAfterSeconds: 2 });
+  segops.failNext("network_error");
+  const statuses = [await send(1), await send(1), await send(1), await send(1)];
+  segops.failNextSession(500);
+  const mint = () => post("/api/auth/session/", "ApiKey " + segops.publicKey, { user_id: "ada" });
+  const failed = (await mint()).status;
+  const { token } = await (await mint()).json();
+  segops.expireTokens();
+  const expired = await send(1, "Bearer " + token);
+  await segops.stop();
+  console.log(JSON.stringify({ totals, late, cleared, statuses, failed, expired }));
+}`;
+
+const seen = {
+  totals: [1, 2],
+  late: expect.stringContaining('"good":2'),
+  cleared: [],
+  statuses: [503, 429, 0, 202],
+  failed: 500,
+  expired: 401,
+};
+
+it("a server is started, waited for, and told to fail, from an ES module", async () => {
+  const source = `import { startLocalApi } from "@segops/testing/local-api"; ${story} await tell(startLocalApi);`;
+  expect(JSON.parse(await project.run("story.mjs", source))).toEqual(seen);
 });
 
-describe("a fault is met by the next requests", () => {
-  it.each([
-    [503, 503],
-    [{ status: 429, retryAfterSeconds: 2 }, 429],
-  ])("%j", async (fault, status) => {
-    segops.failNext(fault, 2);
-    const answers = [await send(1), await send(1), await send(1)];
-    expect(answers.map((answer) => answer.status)).toEqual([status, status, 202]);
-    expect(answers[0]?.headers.get("retry-after")).toBe(status === 429 ? "2" : null);
-  });
-
-  it("a broken connection", async () => {
-    segops.failNext("network_error");
-    await expect(send(1)).rejects.toThrow();
-    expect((await send(1)).status).toBe(202);
-  });
-
-  it("a session that fails, and a token that has expired", async () => {
-    segops.failNextSession(500);
-    const mint = () => post("/api/auth/session/", `ApiKey ${segops.publicKey}`, { user_id: "ada" });
-    expect((await mint()).status).toBe(500);
-    const { token } = (await (await mint()).json()) as { token: string };
-    segops.expireTokens();
-    const answer = await post("/api/ingestion/track/", `Bearer ${token}`, {
-      user_id: "ada",
-      event_type: "a",
-    });
-    expect(answer.status).toBe(401);
-  });
+it("and from CommonJS", async () => {
+  const source = `${story} tell(require("@segops/testing/local-api").startLocalApi);`;
+  expect(JSON.parse(await project.run("story.cjs", source))).toEqual(seen);
 });
