@@ -1,1 +1,3 @@
-export {};
+export function SegOpsInspector(_: { readonly defaultOpen?: boolean }): null {
+  return null;
+}
