@@ -9,7 +9,18 @@ import {
 import { interrupted } from "./lib/run.mjs";
 import { install, pnpmEnvironment, runMain, turbo } from "./lib/workspace.mjs";
 
-const checks = ["lint", "types", "boundaries", "layers", "unused", "versions", "changesets", "size", "api"];
+const checks = [
+  "lint",
+  "types",
+  "boundaries",
+  "layers",
+  "unused",
+  "versions",
+  "changesets",
+  "size",
+  "api",
+  "docs",
+];
 const tasks = [...checks.map((name) => `check:${name}`), "build", "typecheck", "test", "test:package"];
 
 runMain(async () => {

@@ -16,7 +16,7 @@ export function workspaceFolders() {
 
 /**
  * @param {string} folder
- * @returns {{ name: string, private?: boolean, packageManager?: string, scripts?: Record<string, string> }}
+ * @returns {{ name: string, private?: boolean, packageManager?: string, scripts?: Record<string, string>, exports?: Record<string, string | Record<string, string>> }}
  */
 export function readManifest(folder) {
   return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
