@@ -31,10 +31,10 @@ function latestValue(
   const kindOf = (payload: string) => dialect.jsonType(payload, key);
   const latestFirst =
     "row_number() OVER (PARTITION BY resolved_user_id ORDER BY occurred_at DESC, id DESC) AS place";
-  const candidates = `SELECT resolved_user_id AS user_id, id, ${latestFirst} ${fromEvents(context, ...conditions(kindOf("payload")))}`;
+  const candidates = `SELECT resolved_user_id AS user_id, payload, ${latestFirst} ${fromEvents(context, ...conditions(kindOf("payload")))}`;
   return {
-    // The payload is fetched and read for the one event that counts, not for all that are sorted.
-    query: `SELECT latest.user_id, ${kindOf("e.payload")} AS kind, ${dialect.jsonText("e.payload", key)} AS content FROM (${candidates}) latest JOIN events e ON e.id = latest.id WHERE latest.place = 1`,
+    // Only the payload of the one event that counts is read.
+    query: `SELECT user_id, ${kindOf("payload")} AS kind, ${dialect.jsonText("payload", key)} AS content FROM (${candidates}) latest WHERE place = 1`,
     columns: ["kind", "content"],
     passes: (row) => compareProperty({ kind: `${row}.kind`, text: `${row}.content` }, condition, context),
     actual: ({ kind, content }) => jsonValue(kind, content),
