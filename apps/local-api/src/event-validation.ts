@@ -1,4 +1,5 @@
 import { type WireEvent, wireEventSchema } from "@segops/core/schema";
+import { isTooLong, TOO_LONG } from "./id-length";
 import { fingerprintOf, storable, toJson } from "./json-text";
 import { readOccurredAt } from "./occurred-at";
 import type { NewBadEvent, NewEvent } from "./store/event-records";
@@ -11,6 +12,7 @@ export const BAD_EVENT_REASONS = {
   empty: "empty",
   invalidTime: "invalid_time",
   tooDeep: "too_deep",
+  tooLong: "too_long",
   invalid: "invalid",
 } as const;
 
@@ -49,6 +51,13 @@ export function checkEvent(received: unknown, receivedAt: number): CheckedEvent 
     });
   }
   const { user_id, event_type, occurred_at, anonymous_id, event_id } = parsed.data;
+  const tooLong = Object.entries({ user_id, event_type, anonymous_id, event_id }).find(
+    ([, value]) => value !== undefined && isTooLong(value),
+  );
+  if (tooLong !== undefined) {
+    const [field] = tooLong;
+    return refuse(received, BAD_EVENT_REASONS.tooLong, field, { [field]: [TOO_LONG] });
+  }
   const time = readOccurredAt(occurred_at, receivedAt);
   if (time === undefined) {
     return refuse(received, BAD_EVENT_REASONS.invalidTime, "occurred_at", {

@@ -134,6 +134,22 @@ describe("the explorer", () => {
     });
   });
 
+  test.each(DATABASES)("refuses a cursor that nobody was given, on %s", async (kind) => {
+    const server = await localServer(await emptyDatabase(kind));
+    const cursor = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+    for (const forged of [
+      cursor(0, 1.5),
+      cursor(8.64e15, 1),
+      cursor("x", 1),
+      cursor(0, "x"),
+      cursor(),
+      "%00",
+    ]) {
+      expect((await explore(server, `ada/events/?cursor=${forged}`)).status).toBe(400);
+    }
+    expect((await explore(server, "?q=%00&limit=1")).status).toBe(200);
+  });
+
   test("refuses a limit or a cursor that makes no sense", async () => {
     const server = await localServer();
     expect(await explore(server, "?limit=0")).toMatchObject({

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { CLOCK_SKEW_TOLERANCE_MS } from "../src/index";
 import { DATABASES, emptyDatabase } from "./support/databases";
-import { batch, localServer, pageViewed, post, track } from "./support/local-server";
+import { batch, localServer, mint, pageViewed, post, track } from "./support/local-server";
 
 describe("an event is accepted", () => {
   test("and answered 202 once it is stored", async () => {
@@ -44,6 +44,29 @@ describe("an event is accepted", () => {
     const body = gzipSync(JSON.stringify({ events: [pageViewed, pageViewed] }));
     const answer = await post(server, "/api/ingestion/track/batch/", body, { "Content-Encoding": "gzip" });
     expect(answer).toMatchObject({ status: 202, body: { queued: 2, skipped: 0 } });
+  });
+});
+
+describe.each(DATABASES)("on %s, an id", (kind) => {
+  test("may be 1,000 bytes long, and no longer", async () => {
+    const server = await localServer(await emptyDatabase(kind));
+    const id = (length: number) => Array.from({ length }, (_, n) => String.fromCharCode(0x4e00 + n)).join("");
+    const events = [333, 334].flatMap((length) => [
+      { ...pageViewed, user_id: id(length), anonymous_id: id(333), event_id: `${length}a` },
+      { ...pageViewed, event_type: id(length), event_id: id(333) },
+    ]);
+    expect((await batch(server, events)).body).toEqual({ queued: 2, skipped: 2 });
+    const bad = await server.badEvents();
+    expect(bad.map(({ reason, field }) => [reason, field])).toEqual([
+      ["too_long", "event_type"],
+      ["too_long", "user_id"],
+    ]);
+    expect(await mint(server, { user_id: id(334) })).toMatchObject({
+      status: 400,
+      body: { user_id: [expect.any(String)] },
+    });
+    const long = { "Idempotency-Key": "k".repeat(1001) };
+    expect((await track(server, pageViewed, long)).status).toBe(400);
   });
 });
 

@@ -1,5 +1,9 @@
 import { ApiError } from "../errors";
 
+/** Between these, every database reads a time. */
+const EARLIEST = new Date("0001-01-01T00:00:00Z");
+const LATEST = new Date("9999-12-31T23:59:59.999Z");
+
 /** Where a page ended: a time, and what tells rows of the same time apart. */
 export interface Position<Tie extends string | number> {
   at: Date;
@@ -19,7 +23,7 @@ export function fromCursor<Tie extends string | number>(
   try {
     const [ms, tie] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
     const at = new Date(ms as number);
-    if (!Number.isNaN(at.getTime()) && isTie(tie)) return { at, tie };
+    if (at >= EARLIEST && at <= LATEST && isTie(tie)) return { at, tie };
   } catch {
     // The answer below says what is wrong.
   }
@@ -30,6 +34,6 @@ export function isText(tie: unknown): tie is string {
   return typeof tie === "string";
 }
 
-export function isNumber(tie: unknown): tie is number {
-  return typeof tie === "number";
+export function isId(tie: unknown): tie is number {
+  return Number.isSafeInteger(tie);
 }

@@ -3,7 +3,7 @@ import type { Services } from "../app";
 import { checked } from "../checked";
 import { authenticateReader } from "../credentials";
 import { ApiError } from "../errors";
-import { fromCursor, isNumber, isText, toCursor } from "../explorer/cursor";
+import { fromCursor, isId, isText, toCursor } from "../explorer/cursor";
 import { timeline } from "../explorer/timeline";
 import { userProfile } from "../explorer/user-profile";
 import { findUsers, type UserSummary } from "../explorer/users";
@@ -45,7 +45,7 @@ export function explorerRoutes({ database, keys }: Services): Hono {
   routes.get("/users/:user_id/events", async (c) => {
     const workspace = await workspaceFor(c);
     const { event_type, limit, cursor } = checked(timelineQuery, c.req.query());
-    const after = cursor === undefined ? undefined : fromCursor(cursor, isNumber);
+    const after = cursor === undefined ? undefined : fromCursor(cursor, isId);
     const userId = c.req.param("user_id");
     const found = await timeline(database, {
       workspace,

@@ -6,6 +6,7 @@ import type { Arrival } from "../arrivals";
 import { authenticateSender, type Sender } from "../credentials";
 import { ApiError } from "../errors";
 import { type CheckedEvent, checkEvent, fieldErrors } from "../event-validation";
+import { isTooLong, TOO_LONG } from "../id-length";
 import { fingerprintOf } from "../json-text";
 import { bodyTooLarge, readJson } from "../request-body";
 import type { SubmissionOutcome } from "../store/event-records";
@@ -102,6 +103,7 @@ async function submit({ store, feed }: Services, received: Received): Promise<Su
 async function keyOf(c: Context): Promise<typeof UNKEYED> {
   const idempotencyKey = c.req.header("Idempotency-Key") || null;
   if (idempotencyKey === null) return UNKEYED;
+  if (isTooLong(idempotencyKey)) throw new ApiError(400, { "Idempotency-Key": [TOO_LONG] });
   return { idempotencyKey, fingerprint: fingerprintOf(new Uint8Array(await c.req.arrayBuffer())) };
 }
 

@@ -5,6 +5,7 @@ import type { Services } from "../app";
 import { checked } from "../checked";
 import { authenticatePublicKey } from "../credentials";
 import { ApiError } from "../errors";
+import { isTooLong, TOO_LONG } from "../id-length";
 import type { RegisteredKey } from "../keys";
 import { originAllowed } from "../origins";
 import { bodyTooLarge, readJson } from "../request-body";
@@ -28,6 +29,9 @@ export function sessionRoutes({ keys, tokens, store, options }: Services): Hono 
     const key = await authenticatePublicKey(c.req.header("Authorization"), keys);
     checkOrigin(c.req.header("Origin"), key);
     const claim = checked(sessionRequestSchema, await readJson(c, MAX_BODY_BYTES));
+    for (const field of ["user_id", "anonymous_id"] as const) {
+      if (isTooLong(claim[field] ?? "")) throw new ApiError(400, { [field]: [TOO_LONG] });
+    }
     checkSignedIdentity(claim, key, options.now());
     const uid = uidOf(claim);
     const { user_id, anonymous_id } = claim;
