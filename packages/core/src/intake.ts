@@ -60,12 +60,10 @@ export function createIntake(
     trouble.report(new DeliveryError("before_send_failed", message, { events: 1 }));
   };
 
-  /** The event as the catalogue wants it sent. */
-  const checked = (input: TrackInput): TrackInput =>
-    events && input ? { ...input, payload: events.check(input.eventType, input.payload) } : input;
-
   const accept = (given: TrackInput): void => {
-    const input = checked(given);
+    // As the catalogue wants it sent.
+    const input =
+      events && given ? { ...given, payload: events.check(given.eventType, given.payload) } : given;
     const eventId = options.eventIds ? newUuid() : undefined;
     const original = encode(input, timestamp, eventId);
     if (!beforeSend) {

@@ -64,7 +64,7 @@ function demandSchema(option: string, schema: PayloadSchema | undefined): void {
   if (typeof schema?.["~standard"]?.validate !== "function") {
     throw new ConfigurationError(
       option,
-      "must be a schema that speaks Standard Schema, such as z.object({…}) of zod 3.24 and newer",
+      "must be a schema that speaks Standard Schema, such as z.object({…})",
     );
   }
 }
