@@ -8,8 +8,8 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
-  splitting: true,
-  external: ["react"],
+  splitting: false,
+  external: ["react", "react-dom", "@segops/react"],
   // A bundler drops the directive of the sources: server components need it in each file.
   banner: { js: '"use client";' },
 });

@@ -1,3 +1,6 @@
-export function SegOpsInspector(_: { readonly defaultOpen?: boolean }): null {
-  return null;
-}
+/**
+ * A panel for development: what becomes of each event.
+ *
+ * @module
+ */
+export { SegOpsInspector, type SegOpsInspectorProps } from "./inspector";

@@ -1,0 +1,57 @@
+import type { SegOpsClient } from "@segops/browser";
+
+/** What the panel knows of a page's client beyond its notices, and what it can do to it. */
+export interface PageControls {
+  /** Undefined: no token is at hand. `mintedAt` is undefined where it was minted before the panel was there. */
+  token(): { readonly mintedAt: number | undefined } | undefined;
+  /** Whether the panel holds requests back. */
+  readonly isHeldBack: boolean;
+  /** Keeps events from being sent, as if the page was offline. */
+  holdBack(isHeldBack: boolean): void;
+  /** The texts of events that are waiting. */
+  waiting(): string[];
+  /** Puts everything back as it was. */
+  end(): void;
+}
+
+/** Looks into a client of `@segops/browser`. Undefined for any other: a recording client has no such parts. */
+export function createPageControls(client: SegOpsClient, onChange: () => void): PageControls | undefined {
+  const { internals } = client;
+  if (!internals) return undefined;
+  const { engine, visitor, refresh } = internals;
+  const { sender, token, queue } = engine;
+  const { setActive } = sender;
+  const { obtain } = token;
+  let mintedAt: number | undefined;
+  let isHeldBack = false;
+
+  // Each sending and each stop goes through these two.
+  sender.setActive = (isActive) => setActive(isActive && !isHeldBack);
+  token.obtain = async (whose) => {
+    const refusal = await obtain(whose);
+    if (!refusal) mintedAt = Date.now();
+    onChange();
+    return refusal;
+  };
+
+  return {
+    token() {
+      const { userId, anonymousId } = visitor;
+      return token.for({ userId, anonymousId }) ? { mintedAt } : undefined;
+    },
+    get isHeldBack() {
+      return isHeldBack;
+    },
+    holdBack(value) {
+      isHeldBack = value;
+      refresh();
+      onChange();
+    },
+    waiting: () => [...queue.chunks].flatMap(({ texts }) => texts),
+    end() {
+      sender.setActive = setActive;
+      token.obtain = obtain;
+      if (isHeldBack) refresh();
+    },
+  };
+}
