@@ -1,6 +1,8 @@
 /** The number of bytes a text takes in UTF-8, for runtimes that lend no faster way. */
 export function utf8Length(text: string): number {
   let bytes = text.length;
+  // Most text is plain, and a loop is slow before it is compiled.
+  if (!/[\u0080-\uffff]/.test(text)) return bytes;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit > 0x7f) bytes++;
