@@ -14,15 +14,15 @@ const readmes = ts.sys
 const block = /(?<givens>(?:<!-- given.*?-->\s*)*)```(?<language>tsx?)\n(?<code>.*?)```/gs;
 const given = /<!-- given(?: \.\/(?<file>[\w-]+))?: (?<code>.*?) -->/gs;
 
+const blocks = path.join(root, "reports/docs");
+rmSync(blocks, { recursive: true, force: true });
 /** @type {string[]} */
 const modules = [];
 for (const readme of readmes) {
   const text = readFileSync(readme, "utf8");
-  const reports = path.join(path.dirname(readme), "reports/docs");
-  rmSync(reports, { recursive: true, force: true });
   for (const { index = 0, groups: { givens = "", language = "", code = "" } = {} } of text.matchAll(block)) {
     const line = text.slice(0, index + givens.length).split("\n").length;
-    const folder = path.join(reports, `${path.basename(readme)}:${line}`);
+    const folder = path.join(blocks, `${path.relative(root, readme)}:${line}`);
     mkdirSync(folder, { recursive: true });
     const names = [];
     for (const { groups: { file, code: granted = "" } = {} } of givens.matchAll(given)) {
@@ -71,7 +71,7 @@ const program = ts.createProgram(modules, {
 for (const { file, start, messageText } of ts.getPreEmitDiagnostics(program)) {
   if (!file || !modules.includes(path.normalize(file.fileName))) continue;
   process.exitCode = 1;
-  const where = path.relative(root, path.dirname(file.fileName)).replace("reports/docs/", "");
+  const where = path.relative(blocks, path.dirname(file.fileName));
   const { line } = file.getLineAndCharacterOfPosition(start ?? 0);
   console.error(
     `${where}, line ${line + 1} of the block: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
