@@ -1,7 +1,5 @@
-/**
- * How long a segment over a million events takes on the embedded database: `npm run build`, then
- * `node scripts/measure-segments.mjs [events]`. Prints the median of five for each kind of condition.
- */
+// Measures how long a segment over a million events takes on the embedded database: the median of five, for each kind of
+// condition. Run `pnpm build` before. usage: node scripts/measure-segments.mjs [events]
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,14 +1,14 @@
 import { type SessionRequest, sessionRequestSchema } from "@segops/core/schema";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../app";
+import { limitBody } from "../body-limit";
 import { checked } from "../checked";
 import { authenticatePublicKey } from "../credentials";
 import { ApiError } from "../errors";
 import { isTooLong, TOO_LONG } from "../id-length";
 import type { RegisteredKey } from "../keys";
 import { originAllowed } from "../origins";
-import { bodyTooLarge, readJson } from "../request-body";
+import { readJson } from "../request-body";
 import { checkSignedIdentity } from "../signed-identity";
 import { anonymousUserId } from "../store/event-records";
 import { methodNotAllowed } from "./method-not-allowed";
@@ -16,14 +16,9 @@ import { methodNotAllowed } from "./method-not-allowed";
 const MAX_BODY_BYTES = 64_000;
 
 /** `POST /api/auth/session/`: exchanges a public key for a token that is locked to one identity. */
-export function sessionRoutes({ keys, tokens, store, options }: Services): Hono {
+export function sessionRoutes({ keys, tokens, store, segments, options }: Services): Hono {
   const routes = new Hono({ strict: false });
-  const limit = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw bodyTooLarge(MAX_BODY_BYTES);
-    },
-  });
+  const limit = limitBody(MAX_BODY_BYTES);
 
   routes.post("/session", limit, async (c) => {
     const key = await authenticatePublicKey(c.req.header("Authorization"), keys);
@@ -37,6 +32,7 @@ export function sessionRoutes({ keys, tokens, store, options }: Services): Hono 
     const { user_id, anonymous_id } = claim;
     if (user_id !== undefined && anonymous_id !== undefined) {
       await store.recordAlias(key.workspace, { anonymousId: anonymous_id, userId: user_id }, options.now());
+      segments.invalidate();
     }
     const { token, expiresAt } = await tokens.mint({ workspace: key.workspace, uid });
     c.header("Cache-Control", "no-store");

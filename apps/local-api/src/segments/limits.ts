@@ -19,8 +19,9 @@ export const LIMITS = {
   patternNesting: 20,
   segmentsPerWorkspace: 500,
   bodyBytes: 256_000,
-  /** Up to this many stored events, memberships follow every ingest by themselves. */
+  /** Up to so many stored events and segments, memberships follow every ingest by themselves. */
   liveEvents: 50_000,
+  liveSegments: 50,
 } as const;
 
 /** Sums and means take numbers up to here, either sign; beyond it six decimals have no meaning. */

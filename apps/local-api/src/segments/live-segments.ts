@@ -15,13 +15,14 @@ const MAX_ATTEMPTS = 5;
 interface LiveOptions {
   now: () => number;
   logError: (error: unknown) => void;
-  /** Up to how many stored events memberships follow by themselves. @default LIMITS.liveEvents */
+  /** Up to how many stored events and segments memberships follow by themselves. @default LIMITS */
   liveEvents?: number;
+  liveSegments?: number;
 }
 
 /**
- * Keeps memberships up to date by itself as long as there are few events: shortly after each arrival, and at once for
- * whoever asks. One computation runs at a time. With more events, memberships are computed when asked for.
+ * Keeps memberships up to date by itself as long as there are few events and segments: shortly after each arrival, and at once for
+ * whoever asks. One computation runs at a time. Beyond that, memberships are computed when asked for.
  */
 export class LiveSegments {
   readonly #database: Database;
@@ -109,12 +110,13 @@ export class LiveSegments {
   }
 
   async #isSmall(): Promise<boolean> {
-    const { liveEvents = LIMITS.liveEvents } = this.#options;
-    const [row] = await this.#database.query<{ events: number }>(
-      "SELECT count(*) AS events FROM (SELECT 1 FROM events LIMIT CAST($1 AS BIGINT)) first_events",
+    const { liveEvents = LIMITS.liveEvents, liveSegments = LIMITS.liveSegments } = this.#options;
+    const [row] = await this.#database.query<{ events: number; segments: number }>(
+      `SELECT (SELECT count(*) FROM (SELECT 1 FROM events LIMIT CAST($1 AS BIGINT)) first_events) AS events,
+              (SELECT count(*) FROM segments) AS segments`,
       [liveEvents + 1],
     );
-    return (row?.events ?? 0) <= liveEvents;
+    return row !== undefined && row.events <= liveEvents && row.segments <= liveSegments;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

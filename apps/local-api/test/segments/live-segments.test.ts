@@ -17,7 +17,7 @@ const order = (userId: string): PlainEvent => ({
   anonymousId: null,
 });
 
-/** Memberships that follow by themselves up to two events. */
+/** Memberships that follow by themselves up to two events and two segments. */
 function liveSegments(database: Database, feed = new ArrivalFeed()): LiveSegments {
   const live = new LiveSegments(database, feed, {
     now: () => NOW,
@@ -25,6 +25,7 @@ function liveSegments(database: Database, feed = new ArrivalFeed()): LiveSegment
       throw error;
     },
     liveEvents: 2,
+    liveSegments: 2,
   });
   onTestFinished(() => live.close());
   return live;
@@ -49,6 +50,19 @@ describe("memberships follow by themselves", () => {
     await hold(database, "shop", [order("ada"), order("bob")]);
     await live.upToDate();
     expect(await countOf(database, id)).toBe(2);
+  });
+
+  test("as long as there are few segments", async () => {
+    const database = await segmentDatabase("duckdb");
+    const live = liveSegments(database);
+    const { id } = await segment(database);
+    await segment(database);
+    await live.upToDate();
+    expect(await countOf(database, id)).toBe(0);
+    const { id: third } = await segment(database);
+    live.invalidate();
+    await live.upToDate();
+    expect(await countOf(database, third)).toBeNull();
   });
 
   test("shortly after events arrive, without anybody asking", async () => {

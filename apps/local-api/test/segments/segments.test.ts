@@ -147,8 +147,10 @@ describe("members", () => {
     await track(server, { ...ordered("anon_v1"), anonymous_id: "v1" });
     const id = await createSegment(server, buyers);
     expect(await memberIds(server, id)).toEqual(["anon_v1"]);
-    await track(server, { ...pageViewed, user_id: "ada", anonymous_id: "v1" });
+    await mint(server, { user_id: "ada", anonymous_id: "v1" });
+    expect(await memberIds(server, id)).toEqual(["ada"]);
     await mint(server, { user_id: "bob", anonymous_id: "v1" });
+    await track(server, { ...pageViewed, user_id: "bob", anonymous_id: "v1" });
     expect(await memberIds(server, id)).toEqual(["ada"]);
     const { body } = await send(server, "GET", "/api/segments/membership/?user_id=anon_v1");
     expect(body).toMatchObject({ count: 1, results: [{ id }] });
