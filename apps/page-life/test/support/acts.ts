@@ -22,14 +22,14 @@ export async function trackMany(page: Page | Frame, count: number, bytes = 10): 
 }
 
 /** The first number, and how many. */
-export function nextNumbers(page: Page | Frame, count: number): [number, number] {
+function nextNumbers(page: Page | Frame, count: number): [number, number] {
   const visit = visits.get(page) as Visit;
   visit.tracked += count;
   return [visit.tracked - count + 1, count];
 }
 
 export const flush = (page: Page | Frame) => page.evaluate(() => window.story.client?.flush());
-export const errorsOf = (page: Page | Frame) => page.evaluate(() => window.story.errors);
+const errorsOf = (page: Page | Frame) => page.evaluate(() => window.story.errors);
 export const storedInPage = (page: Page) => page.evaluate(() => Object.keys(localStorage));
 
 /** Tracks, and is on its way to another page in the same task. */
@@ -73,3 +73,23 @@ export async function goBack(page: Page): Promise<void> {
 
 /** Whether the page came out of the back/forward cache. */
 export const wasKept = (page: Page) => page.evaluate(() => window.story.shown === "again");
+
+/** Tracks in a window that a script opened, and that closes itself in the same task. */
+export async function trackManyAndCloseItself(popup: Page, count: number, bytes = 10): Promise<void> {
+  const isGone = new Promise((resolve) => popup.once("close", resolve));
+  const tracking = popup.evaluate(
+    (...about) => {
+      window.story.track(...about);
+      window.close();
+    },
+    ...nextNumbers(popup, count),
+    bytes,
+  );
+  await Promise.all([isGone, tracking.catch(() => {})]);
+}
+
+/** The browser lets nothing run in the page any more. */
+export async function freeze(page: Page): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send("Page.setWebLifecycleState", { state: "frozen" });
+}

@@ -26,7 +26,7 @@ export const chromium: Engine = {
     }),
 };
 
-export const firefox: Engine = {
+const firefox: Engine = {
   name: "Firefox",
   isInstalled: existsSync(firefoxPath),
   launch: (userDataDir) =>

@@ -59,3 +59,15 @@ export async function openSandboxedFrame(visit: Visit): Promise<Frame> {
   await startClient(visit, frame);
   return frame;
 }
+
+/** A window that a script opened, whose client holds a token: it may close itself. */
+export async function openSettledPopup(visit: Visit): Promise<Page> {
+  const opener = await goTo(visit);
+  const opened = new Promise<Page | null>((resolve) => opener.once("popup", resolve));
+  await opener.evaluate(() => void window.open("/", "_blank", "popup"));
+  const popup = (await opened) as Page;
+  await popup.waitForFunction(() => window.story, { polling: 50 });
+  await startClient(visit, popup);
+  await settle(popup);
+  return popup;
+}

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { costPage } from "./costs";
 
 /** The site that a story happens on. */
 export interface Site {
@@ -32,6 +33,7 @@ export async function startSite(apiUrl: string): Promise<Site> {
     "/strict": html(MODULE),
     "/elsewhere": html("Elsewhere"),
     "/frame": html('<iframe sandbox="allow-scripts" src="/"></iframe>'),
+    "/costs": await costPage(apiUrl),
     "/script-tag": html('<script src="/segops.js"></script>'),
   };
   const server = createServer(async ({ url = "/" }, response) => {
@@ -47,6 +49,10 @@ export async function startSite(apiUrl: string): Promise<Site> {
         "content-security-policy",
         `default-src 'none'; script-src 'self'; connect-src ${apiUrl}`,
       );
+    if (url === "/costs") {
+      response.setHeader("cross-origin-opener-policy", "same-origin");
+      response.setHeader("cross-origin-embedder-policy", "credentialless");
+    }
     response.statusCode = url in pages ? 200 : 404;
     response.setHeader("content-type", "text/html");
     response.end(pages[url]);

@@ -36,14 +36,15 @@ export function story(
           } finally {
             const { tracked, atOnce } = visit;
             const { distinct, twice } = await storedInDatabase(visit);
-            addRow({
-              story: name,
-              engine: engine.name,
-              tracked,
-              atOnce: atOnce ?? distinct,
-              distinct,
-              twice,
-            });
+            if (tracked > 0)
+              addRow({
+                story: name,
+                engine: engine.name,
+                tracked,
+                atOnce: atOnce ?? distinct,
+                distinct,
+                twice,
+              });
             await visit.end();
           }
         }
