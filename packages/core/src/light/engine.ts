@@ -32,7 +32,7 @@ const LOSS_INTERVAL_MS = 1_000;
  * and not for a busy server's, sends one request at a time, and knows public keys only.
  */
 export function createLightEngine(options: LightOptions, runtime: LightRuntime): LightEngine {
-  const { beforeSend, strict, onUndelivered } = options;
+  const { beforeSend, events, strict, onUndelivered } = options;
   const { now } = runtime;
   const counts: Record<string, number> = {};
   const dropped: Partial<Record<DropReason, number>> = {};
@@ -81,14 +81,14 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
 
   const encode = (input: TrackInput, eventId?: string): { text: string; replaced: readonly string[] } => {
     const event = toWireEvent(input, () => new Date(runtime.wallNow()).toISOString(), eventId);
-    const { payload, replaced } = repairedPayload(
-      options.events?.check(event.event_type, event.payload) ?? event.payload,
-    );
+    const { payload, replaced } = repairedPayload(event.payload);
     return { text: JSON.stringify({ ...event, payload }), replaced };
   };
 
   const accept = (given: TrackInput): void => {
     let input = runtime.complete(given);
+    // As the catalogue wants it sent.
+    if (events) input = { ...input, payload: events.check(input.eventType, input.payload) };
     const eventId = options.eventIds ? runtime.newUuid() : undefined;
     let event = encode(input, eventId);
     let problem: string | undefined;
@@ -141,10 +141,11 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     try {
       accept(input);
     } catch (error) {
-      if (error instanceof InvalidEventError) {
+      // Not by instanceof: a catalogue may come from another copy of this package.
+      if ((error as Error | undefined)?.name === "InvalidEventError") {
         if (strict) throw error;
-        post({ type: "invalid", error });
-        report(error);
+        post({ type: "invalid", error: error as InvalidEventError });
+        report(error as InvalidEventError);
       } else {
         report(new SegOpsError("internal", `track() failed: ${textOf(error)}. Please report this`));
       }
@@ -154,7 +155,9 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
   const close = async (timeoutMs: number) => {
     isClosed = true;
     const settled = await sender.drain(timeoutMs);
-    const left = [...queue.chunks].filter(({ key }) => !key).flatMap(({ texts }) => texts);
+    const lost = [...queue.chunks].filter(({ key }) => !key);
+    const left = lost.flatMap(({ texts }) => texts);
+    lost.map(queue.remove);
     if (left[0]) {
       drop(
         "undelivered",
