@@ -1,14 +1,14 @@
 import { batchEnvelopeSchema } from "@segops/core/schema";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../app";
 import type { Arrival } from "../arrivals";
+import { limitBody } from "../body-limit";
 import { authenticateSender, type Sender } from "../credentials";
 import { ApiError } from "../errors";
 import { type CheckedEvent, checkEvent, fieldErrors } from "../event-validation";
 import { isTooLong, TOO_LONG } from "../id-length";
 import { fingerprintOf } from "../json-text";
-import { bodyTooLarge, readJson } from "../request-body";
+import { readJson } from "../request-body";
 import type { SubmissionOutcome } from "../store/event-records";
 import { methodNotAllowed } from "./method-not-allowed";
 
@@ -16,12 +16,7 @@ import { methodNotAllowed } from "./method-not-allowed";
 export function ingestionRoutes(services: Services): Hono {
   const { options, keys, tokens } = services;
   const routes = new Hono({ strict: false });
-  const limit = bodyLimit({
-    maxSize: options.maxBodyBytes,
-    onError: () => {
-      throw bodyTooLarge(options.maxBodyBytes);
-    },
-  });
+  const limit = limitBody(options.maxBodyBytes);
   const authenticate = (c: Context) => authenticateSender(c.req.header("Authorization"), keys, tokens);
 
   routes.post("/track", limit, async (c) => {

@@ -1,12 +1,11 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import type { Services } from "../app";
+import { limitBody } from "../body-limit";
 import { guardSecretKeys } from "../browser-guard";
 import { DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY } from "../keys";
 import { localPaths } from "../openapi/operations";
 import { isLoopbackOrigin } from "../origins";
-import { bodyTooLarge } from "../request-body";
 import { faultRoutes } from "./faults";
 import { localAccess, localScope } from "./local-access";
 import { methodNotAllowed } from "./method-not-allowed";
@@ -27,14 +26,7 @@ export function localRoutes(services: Services): Hono {
     }),
   );
   routes.use(guardSecretKeys(), localAccess(services));
-  routes.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw bodyTooLarge(MAX_BODY_BYTES);
-      },
-    }),
-  );
+  routes.use(limitBody(MAX_BODY_BYTES));
 
   routes.get("/", (c) => c.json({ paths: localPaths() }));
   routes.get("/info", (c) => c.json({ url: services.url(), ...wellKnownKeys(services) }));
