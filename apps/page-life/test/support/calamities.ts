@@ -19,6 +19,14 @@ export const breakStorage = {
       throw new DOMException("full", "QuotaExceededError");
     };
   },
+  "storage is full": () => {
+    for (const size of [2 ** 20, 2 ** 10, 1])
+      try {
+        for (let part = 0; ; part++) localStorage.setItem(`${size} ${part}`, "x".repeat(size));
+      } catch {
+        // As full as it gets with parts of that size.
+      }
+  },
   "access to localStorage throws": () => {
     const denied = (): never => {
       throw new DOMException("denied", "SecurityError");

@@ -8,6 +8,8 @@ export interface Row {
   readonly atOnce: number;
   readonly distinct: number;
   readonly twice: number;
+  /** Events that came again and were known by their ids. */
+  readonly sentAgain: number;
 }
 
 const reports = new URL("../../reports/", import.meta.url);
@@ -41,11 +43,11 @@ function tableOf(rows: readonly Row[]): string {
     const name = `${row.story} ${row.engine}`;
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
-  const lines = [["Story", "in", "rounds", "tracked", "at once", "later", "twice"]];
+  const lines = [["Story", "in", "rounds", "tracked", "at once", "later", "twice", "sent again"]];
   for (const name of [...groups.keys()].sort()) {
     const group = groups.get(name) ?? [];
     const [{ story, engine }] = group as [Row];
-    const figures = (["tracked", "atOnce", "distinct", "twice"] as const).map((name) =>
+    const figures = (["tracked", "atOnce", "distinct", "twice", "sentAgain"] as const).map((name) =>
       range(group.map((row) => row[name])),
     );
     lines.push([story, engine, `${group.length}`, ...figures]);

@@ -36,6 +36,7 @@ export function story(
           } finally {
             const { tracked, atOnce } = visit;
             const { distinct, twice } = await storedInDatabase(visit);
+            const { duplicates } = await visit.server.counts();
             if (tracked > 0)
               addRow({
                 story: name,
@@ -44,6 +45,7 @@ export function story(
                 atOnce: atOnce ?? distinct,
                 distinct,
                 twice,
+                sentAgain: duplicates,
               });
             await visit.end();
           }
