@@ -4,6 +4,7 @@ import { LIMITS } from "./limits";
 import { computeMembers } from "./members";
 import { definitionsOf } from "./references";
 import { findSegment, listSegments, type Segment, segmentedWorkspaces } from "./segment-registry";
+import { Turns } from "./turns";
 
 /** How long arrivals are gathered before the memberships are computed again. */
 const GATHERING_MS = 500;
@@ -21,14 +22,16 @@ interface LiveOptions {
 }
 
 /**
- * Keeps memberships up to date by itself as long as there are few events and segments: shortly after each arrival, and at once for
- * whoever asks. One computation runs at a time. Beyond that, memberships are computed when asked for.
+ * Keeps memberships up to date by itself as long as there are few events and segments: shortly after each arrival, and
+ * at once for whoever asks. Beyond that, memberships are computed when asked for.
  */
 export class LiveSegments {
   readonly #database: Database;
   readonly #options: LiveOptions;
   readonly #mailbox: Mailbox;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #refreshes = new Turns();
+  /** Apart, so that nobody who only reads waits for a large segment. */
+  readonly #computations = new Turns();
   #timer: NodeJS.Timeout | undefined;
   #stale = true;
   #refreshedAt = 0;
@@ -42,7 +45,7 @@ export class LiveSegments {
 
   /** Computes one segment now, however many events there are, and returns it as it is afterwards. */
   async compute(segment: Segment): Promise<Segment | undefined> {
-    await this.#inTurn(() => this.#compute(segment));
+    await this.#computations.take(() => this.#compute(segment));
     return findSegment(this.#database, segment.workspace, segment.id);
   }
 
@@ -55,13 +58,13 @@ export class LiveSegments {
   async upToDate(): Promise<void> {
     // What has arrived is stored, whether or not the watch has seen it yet.
     this.#look();
-    await this.#inTurn(() => this.#refresh());
+    await this.#refreshes.take(() => this.#refresh());
   }
 
   /** Resolves when nothing is being computed any more. The feed is closed before. */
   async close(): Promise<void> {
     this.#mailbox.close();
-    await this.#last;
+    await Promise.all([this.#refreshes.over(), this.#computations.over()]);
   }
 
   async #watch(): Promise<void> {
@@ -95,7 +98,8 @@ export class LiveSegments {
       for (const segment of segments) {
         if (this.#mailbox.closed) return;
         const done = computeMembers(this.#database, segment, definitionsOf(segments), now());
-        if (!(await done.catch(logError))) this.invalidate();
+        // Somebody else was quicker, and may not have seen the newest events.
+        if ((await done.catch(logError)) === false) await this.#compute(segment).catch(logError);
       }
     }
   }
@@ -117,11 +121,5 @@ export class LiveSegments {
       [liveEvents + 1],
     );
     return row !== undefined && row.events <= liveEvents && row.segments <= liveSegments;
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => {});
-    return result;
   }
 }
