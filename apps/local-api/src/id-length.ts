@@ -1,5 +1,5 @@
 /** The longest id or event type in bytes of UTF-8: PostgreSQL's indexes take no more than a few of these together. */
-export const MAX_ID_BYTES = 1000;
+const MAX_ID_BYTES = 1000;
 
 export function isTooLong(text: string): boolean {
   // A character takes at most 3 bytes for each of its units.
