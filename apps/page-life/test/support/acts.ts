@@ -35,7 +35,7 @@ export const storedInPage = (page: Page) => page.evaluate(() => Object.keys(loca
 /** Tracks, and is on its way to another page in the same task. */
 export async function trackManyAndLeave(page: Page, count: number, bytes = 10): Promise<void> {
   const left = page.waitForNavigation();
-  await page.evaluate(
+  const tracking = page.evaluate(
     (...about) => {
       window.story.track(...about);
       location.href = "/elsewhere";
@@ -43,7 +43,8 @@ export async function trackManyAndLeave(page: Page, count: number, bytes = 10): 
     ...nextNumbers(page, count),
     bytes,
   );
-  await left;
+  // The page may be gone before it answers.
+  await Promise.all([left, tracking.catch(() => {})]);
 }
 
 /** Another tab comes to the front. */
@@ -67,7 +68,7 @@ export async function leave(page: Page): Promise<void> {
 
 /** Back to the page before, as it was. */
 export async function goBack(page: Page): Promise<void> {
-  await page.evaluate(() => history.back());
+  await page.evaluate(() => history.back()).catch(() => {});
   await page.waitForFunction(() => window.story?.shown, { polling: 50 });
 }
 

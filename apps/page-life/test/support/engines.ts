@@ -39,9 +39,12 @@ const firefox: Engine = {
 
 export const bothEngines = [chromium, firefox];
 
-for (const { name, isInstalled } of bothEngines) {
-  if (!isInstalled)
+export function sayWhatIsMissing(): void {
+  for (const { name, isInstalled } of bothEngines) {
+    if (isInstalled) continue;
+    const install = `apt-get install ${name === "Chromium" ? "chromium" : "firefox-esr"}`;
     console.warn(
-      `${name} is not installed: its stories are skipped. Install it (apt-get install ${name === "Chromium" ? "chromium" : "firefox-esr"}) or set ${name.toUpperCase()}_PATH.`,
+      `${name} is not installed: its stories are skipped. Install it (${install}) or set ${name.toUpperCase()}_PATH.`,
     );
+  }
 }

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { sayWhatIsMissing } from "./engines";
 
 /** What became of the events of one telling of a story. */
 export interface Row {
@@ -22,6 +23,7 @@ export function addRow(row: Row): void {
 
 /** Before all tests: forgets what an earlier run wrote. */
 export function setup(): void {
+  sayWhatIsMissing();
   rmSync(rowsFile, { force: true });
 }
 
