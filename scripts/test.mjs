@@ -17,6 +17,7 @@ const checks = [
   "unused",
   "versions",
   "changesets",
+  "manifests",
   "size",
   "api",
   "docs",

@@ -1,12 +1,15 @@
+import { writeFile } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
+const entry = {
+  index: "src/index.ts",
+  light: "src/light/index.ts",
+  schema: "src/schema/index.ts",
+  testing: "src/testing/index.ts",
+};
+
 export default defineConfig({
-  entry: {
-    index: "src/index.ts",
-    light: "src/light/index.ts",
-    schema: "src/schema/index.ts",
-    testing: "src/testing/index.ts",
-  },
+  entry,
   format: ["esm", "cjs"],
   target: "es2020",
   platform: "neutral",
@@ -14,4 +17,10 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   splitting: true,
+  // On Node, `import` and `require` share one copy: an error is an instance of its class, whoever loaded it.
+  async onSuccess() {
+    for (const name of Object.keys(entry)) {
+      await writeFile(`dist/${name}.node.js`, `export * from "./${name}.cjs";\n`);
+    }
+  },
 });
