@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readManifest, root, workspaceFolders } from "./lib/workspace.mjs";
 
@@ -24,6 +25,8 @@ for (const folder of published) {
     if (JSON.stringify(manifest[field]) !== JSON.stringify(value))
       fail(manifest.name, `${field} must be ${JSON.stringify(value)}`);
   }
+  // A copy in each package: a tarball stands alone.
+  if (licenseOf(folder) !== licenseOf(root)) fail(manifest.name, "needs a copy of the LICENSE");
   if (typeof manifest.description !== "string") fail(manifest.name, "has no description");
   if (!Array.isArray(manifest.keywords) || manifest.keywords.length < 4)
     fail(manifest.name, "has too few keywords");
@@ -39,6 +42,15 @@ for (const folder of published) {
 console.log(
   `${published.length} published packages: ${published.map((folder) => path.basename(folder)).join(", ")}`,
 );
+
+/** @param {string} folder */
+function licenseOf(folder) {
+  try {
+    return readFileSync(path.join(folder, "LICENSE"), "utf8");
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * @param {string} name
