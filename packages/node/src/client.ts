@@ -9,13 +9,13 @@ import {
   type Logger,
   type Runtime,
 } from "@segops/core";
+import { createDefaultTransport } from "./default-transport";
 import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
 import { createProcessLifecycle } from "./process-end/process-ends";
 import { resolveSpoolOptions } from "./spool/spool-options";
 import { createSpoolQueue } from "./spool/spool-queue";
-import { createUndiciTransport } from "./undici-transport";
 
 const consoleLogger: Logger = {
   debug: (message) => console.debug(message),
@@ -61,7 +61,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> implements Cl
             destination: `${apiUrl.replace(/\/+$/, "")} ${apiKey}`,
           }),
       }),
-      transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createUndiciTransport(resolved),
+      transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createDefaultTransport(resolved),
       // The exit flush cannot go through a function of the host's: it must not go round it.
       lifecycle: createProcessLifecycle(
         { handleSignals, exitFlush: exitFlush && !resolved.fetch },

@@ -15,7 +15,7 @@ export interface NodeClientOptions<Events extends Catalogue = AnyCatalogue>
   readonly apiUrl?: string | undefined;
   /** A secret key, `sk_…`. Default: the environment's `SEGOPS_SECRET_KEY`. */
   readonly apiKey?: string | undefined;
-  /** Compresses bodies of 1 kB and more with gzip, for servers that take it. Default: false. */
+  /** Compresses bodies of 1 kB and more with gzip, for servers that take it. Not on Bun. Default: false. */
   readonly compress?: boolean | undefined;
   /**
    * Keeps undelivered events on disk, so that SIGKILL and long outages lose nothing: `true`, or where and how.
