@@ -65,7 +65,6 @@ export function createClientHolder(
       own = new SegOpsClient(withLatestFunctions(options, () => holder.options, changed));
     } catch (error) {
       // A wrong option must not take the page down.
-      if (options.strict) throw error;
       own = {};
       (options.onError ?? console.error)(error as ConfigurationError);
     }

@@ -19,8 +19,8 @@ export type SegOpsProviderProps = { readonly children?: ReactNode } & (
  * With options it makes one on the page, never on the server, and keeps it while `apiUrl` and `apiKey` stay the same:
  * with another address or key it makes another, and shuts the old one down when its events are delivered. Functions such
  * as `getUser` and `onError` may be new ones with each render, but one that is not there at first stays away; all other
- * options count once. A wrong option goes to `onError`, else to the console, and nothing is tracked then; with `strict`
- * it is thrown.
+ * options count once. A wrong option does not take the page down: it goes to `onError`, else to the console, and nothing
+ * is tracked.
  *
  * When it is unmounted it flushes, and shuts its own client down afterwards.
  *

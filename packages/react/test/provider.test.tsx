@@ -1,7 +1,6 @@
 import { createRecordingPageClient } from "@segops/testing";
 import { screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { createClientHolder } from "../src/client-holder";
 import { SegOpsProvider, useSegOps, useTrack, useUser } from "../src/index";
 import { startTestServer } from "./support/server";
 import { Button, click, show } from "./support/show";
@@ -123,10 +122,5 @@ describe("a wrong option", () => {
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     show(provider({ apiKey: "sk_live_secret" }));
     expect(error).toHaveBeenCalledOnce();
-  });
-
-  it("is thrown with strict", () => {
-    const wrong = { apiUrl: server.url, apiKey: "sk_live_secret", strict: true };
-    expect(() => createClientHolder(undefined, wrong).mount()).toThrow("apiKey");
   });
 });

@@ -30,7 +30,7 @@ export function startBrowser() {
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {
       // A request that fails on purpose.
-      if (/warning|error/.test(message.type()) && !message.text().includes("503"))
+      if (/warning|error/.test(message.type()) && !/status of (400|503)/.test(message.text()))
         complaints.push(message.text());
     });
     onTestFinished(async () => {

@@ -1,10 +1,13 @@
 import { type LocalServer, startServer } from "@segops/local-api";
 import { afterEach } from "vitest";
 
-/** Starts a SegOps server in memory, emptied after each test. */
+/** Starts a SegOps server in memory, emptied and well-behaved after each test. */
 export async function startSegOps(): Promise<LocalServer> {
   const server = await startServer({ port: 0, dataDirectory: ":memory:" });
-  afterEach(() => server.reset());
+  afterEach(() => {
+    server.faults.clear();
+    return server.reset();
+  });
   return server;
 }
 

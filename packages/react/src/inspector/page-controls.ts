@@ -2,7 +2,7 @@ import type { SegOpsClient } from "@segops/browser";
 
 /** What the panel knows of a page's client beyond its notices, and what it can do to it. */
 export interface PageControls {
-  /** Undefined: no token is at hand. `mintedAt` is undefined where it was minted before the panel was there. */
+  /** Undefined: no token is at hand. `mintedAt` is undefined where the browser does not say when. */
   token(): { readonly mintedAt: number | undefined } | undefined;
   /** Whether the panel holds requests back. */
   readonly isHeldBack: boolean;
@@ -22,7 +22,7 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
   const { sender, token, queue } = engine;
   const { setActive } = sender;
   const { obtain } = token;
-  let mintedAt: number | undefined;
+  let mintedAt = lastMinting();
   let isHeldBack = false;
 
   // Each sending and each stop goes through these two.
@@ -54,4 +54,11 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
       if (isHeldBack) refresh();
     },
   };
+}
+
+/** When the page last asked for a token: the panel may have come later. */
+function lastMinting(): number | undefined {
+  const requests = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  const last = requests.filter(({ name }) => name.endsWith("/api/auth/session/")).pop();
+  return last && performance.timeOrigin + last.responseEnd;
 }
