@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 // @boundaries-ignore: shared by every package's tests
 import {
@@ -99,5 +100,20 @@ describe("installed with npm", () => {
       const { SegOpsInspector } = require("@segops/react/inspector"); ${renderBoth}`,
     );
     expect(printed).toBe("<p>rendered</p>");
+  });
+
+  test("leaves the inspector out of a bundle that does not import it", async () => {
+    const bundleOf = async (name: string, from: string) => {
+      const { outputFiles } = await build({
+        stdin: { contents: `export { ${name} } from "${from}";`, resolveDir: project.folder },
+        bundle: true,
+        write: false,
+        format: "esm",
+        external: ["react", "react-dom"],
+      });
+      return outputFiles[0]?.text ?? "";
+    };
+    expect(await bundleOf("SegOpsInspector", "@segops/react/inspector")).toContain("adoptedStyleSheets");
+    expect(await bundleOf("SegOpsProvider", "@segops/react")).not.toContain("adoptedStyleSheets");
   });
 });
