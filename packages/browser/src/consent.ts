@@ -31,6 +31,11 @@ export function createConsentKeeper(
   return {
     mayStore: () => state() === "granted",
     mayTrack: () => state() !== "denied",
+    reread(name) {
+      if (!name.endsWith(`:${CONSENT}`)) return false;
+      current = undefined;
+      return true;
+    },
     choose(choice) {
       current = choice;
       storage.write(CONSENT, choice);

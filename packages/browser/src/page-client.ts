@@ -40,9 +40,11 @@ export interface PageClient extends Pick<Client, "flush" | "shutdown" | "subscri
 export interface Permission {
   mayStore(): boolean;
   mayTrack(): boolean;
+  /** Another tab has changed what is stored under this name. Whether it was the visitor's choice. */
+  reread(name: string): boolean;
 }
 
-const GRANTED: Permission = { mayStore: () => true, mayTrack: () => true };
+const GRANTED: Permission = { mayStore: () => true, mayTrack: () => true, reread: () => false };
 
 /** A short name for a server and key: events of one are never sent to another. */
 function hashOf(text: string): string {
@@ -71,6 +73,8 @@ export function createPageClient(
             watch();
             engine.sender.pump();
           },
+          left: (events) =>
+            engine.post({ type: "dropped", reason: "left_stored", count: events.length, events }),
           report: (code, message) => engine.report(new SegOpsError(code, message)),
         });
   const permission = permissionFor(storage);
@@ -112,12 +116,22 @@ export function createPageClient(
         isHidden = true;
         sender.pump();
       },
-      rested: storage.release,
+      rested() {
+        // Who waits for a flush learns what is pending.
+        sender.setActive(false);
+        storage.release();
+        refresh();
+      },
       shown() {
         isHidden = document.visibilityState === "hidden";
         storage.adopt();
       },
       connected: refresh,
+      changedElsewhere(name) {
+        if (!permission.reread(name)) return;
+        if (!permission.mayTrack()) engine.drop("no_consent");
+        refresh();
+      },
     });
     refresh();
   };

@@ -8,6 +8,8 @@ export interface PageLife {
   shown(): void;
   /** Connectivity came or went. */
   connected(): void;
+  /** Another tab has changed what is stored under this name. */
+  changedElsewhere(name: string): void;
 }
 
 /** Listens to the page. Returns the way to end it. */
@@ -29,5 +31,6 @@ export function watchPage(life: PageLife): () => void {
   on(window, "pageshow", life.shown);
   on(window, "online", life.connected);
   on(window, "offline", life.connected);
+  on(window, "storage", (event) => life.changedElsewhere((event as StorageEvent).key ?? ""));
   return () => controller.abort();
 }

@@ -21,6 +21,8 @@ interface Holder {
   /** Whether anything may be stored. */
   isAllowed(): boolean;
   adopted(events: number): void;
+  /** Events are somebody else's to send now. */
+  left(texts: string[]): void;
   report(code: string, message: string): void;
 }
 
@@ -80,8 +82,11 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
     (attempt(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(prefix));
 
   const release = (): void => {
-    for (const chunk of holder.queue().chunks)
-      if (chunk.key && !chunk.isUnderWay) holder.queue().forget(chunk);
+    for (const chunk of holder.queue().chunks) {
+      if (!chunk.key || chunk.isUnderWay) continue;
+      holder.queue().forget(chunk);
+      holder.left(chunk.texts);
+    }
     for (const release of releases) release();
     releases = [];
     owned.clear();

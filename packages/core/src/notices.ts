@@ -13,6 +13,8 @@ export type DropReason =
   | "undelivered"
   /** Gone from the spool: its files were removed or damaged. */
   | "queue_lost"
+  /** Left in the page's storage, for the next page or another tab to send. There they count as recovered. */
+  | "left_stored"
   /** The visitor does not agree to being counted. */
   | "no_consent"
   /** `beforeSend` returned null. */

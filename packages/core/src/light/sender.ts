@@ -40,6 +40,8 @@ export interface Sender {
   setActive(isActive: boolean): void;
 }
 
+/** What may leave in one body while the page goes away: bodies are no larger at other times, as it may go then. */
+const MAX_BODY_BYTES = 60_000;
 /** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
 const BATCH_BYTES_GROWTH = 1.1;
 
@@ -60,7 +62,8 @@ export function createSender(
   let askedToWaitUntil = 0;
   /** Whose token the server refuses: the others need not wait. */
   let refusedVisitor: Visitor | undefined;
-  let batchBytes = maxBatchBytes;
+  const maxBodyBytes = Math.min(maxBatchBytes, MAX_BODY_BYTES);
+  let batchBytes = maxBodyBytes;
   let cancelTimer = (): void => {};
 
   const pauseEndsAt = ({ visitor }: Chunk): number =>
@@ -195,7 +198,7 @@ export function createSender(
       hasRenewed = false;
       if (verdict.kind === "delivered") {
         batch.map(remove);
-        batchBytes = Math.min(maxBatchBytes, batchBytes * BATCH_BYTES_GROWTH);
+        batchBytes = Math.min(maxBodyBytes, batchBytes * BATCH_BYTES_GROWTH);
         const skipped = Math.min(verdict.skipped, texts.length);
         tell("delivered", batch, { count: texts.length - skipped });
         if (skipped > 0) refuse(batch, skipped, "skipped", "its validation skipped them");
@@ -219,27 +222,26 @@ export function createSender(
     pump();
   };
 
-  const flush = async (): Promise<DeliveryReport> => {
+  const flush = (): Promise<DeliveryReport> => {
     close();
     const queued = eventsIn(chunks);
     const refusedBefore = refusedSoFar();
     const sequence = Math.max(0, ...[...chunks].map((chunk) => chunk.sequence));
-    const left = (): Chunk[] => [...chunks].filter((chunk) => chunk.sequence <= sequence);
     setActive(isActive);
-    await new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       const check = (): void => {
+        const pending = eventsIn([...chunks].filter((chunk) => chunk.sequence <= sequence));
         const isOver =
           !isActive ||
-          left().length === 0 ||
+          pending === 0 ||
           (requests === 0 && (failures > maxRetries || askedToWaitUntil - now() > BACKOFF_MAX_MS));
-        if (isOver && waiting.delete(check)) resolve();
+        if (!isOver || !waiting.delete(check)) return;
+        const refused = Math.min(refusedSoFar() - refusedBefore, queued - pending);
+        resolve({ delivered: queued - pending - refused, refused, pending });
       };
       waiting.add(check);
       check();
     });
-    const pending = eventsIn(left());
-    const refused = Math.min(refusedSoFar() - refusedBefore, queued - pending);
-    return { delivered: queued - pending - refused, refused, pending };
   };
 
   const setActive = (value: boolean): void => {

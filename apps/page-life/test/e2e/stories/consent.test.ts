@@ -58,3 +58,18 @@ story(
     expect(await storedInDatabase(visit)).toEqual({ distinct: 0, twice: 0 });
   },
 );
+
+story(
+  "heeds in every open tab what the visitor chose in one",
+  { name: "consent denied in another tab (0 is right)" },
+  async (visit) => {
+    const one = await openPage(visit, { consent: "pending" });
+    const other = await openPage(visit, { consent: "pending" });
+    await trackMany(one, 10);
+    await trackMany(other, 10);
+    await one.evaluate(() => window.story.client?.optOut());
+    await other.waitForFunction(() => window.story.client?.totals.pending === 0, { polling: 50 });
+    expect(await storedInPage(other)).toEqual([expect.stringMatching(/:consent$/)]);
+    expect(await storedInDatabase(visit)).toEqual({ distinct: 0, twice: 0 });
+  },
+);
