@@ -2,6 +2,8 @@ import { SegOpsProvider } from "@segops/react";
 import type { ReactNode } from "react";
 import { PageViews } from "./page-views";
 
+export const metadata = { title: "Next.js shop", icons: { icon: "data:," } };
+
 // A server component: the package says itself that it is for clients.
 export default function Layout({ children }: { readonly children: ReactNode }) {
   return (

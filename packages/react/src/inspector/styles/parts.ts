@@ -35,7 +35,7 @@ summary:hover { background: var(--raised); }
 [open] > summary .chevron { rotate: 90deg; }
 .event-type { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font: 12.5px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
 time { font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; }
-.pill { min-width: 76px; padding: 1px 8px; border-radius: 99px; font-size: 11.5px; font-weight: 550; text-align: center; }
+.pill { min-width: 80px; padding: 1px 8px; border-radius: 99px; font-size: 11.5px; font-weight: 550; text-align: center; }
 .pill.plain { background: var(--raised); color: var(--muted); box-shadow: inset 0 0 0 1px var(--line); }
 .pill.good { background: var(--good-back); }
 .pill.busy { background: var(--busy-back); }
