@@ -1,12 +1,4 @@
-import type {
-  AnyCatalogue,
-  Catalogue,
-  Client,
-  IdentifyInput,
-  NoticeListener,
-  ShutdownOptions,
-  TypedIdentifyInput,
-} from "@segops/core";
+import type { AnyCatalogue, Catalogue, Client, ShutdownOptions, TypedIdentifyInput } from "@segops/core";
 import { type ConsentKeeper, createConsentKeeper } from "./consent";
 import type { BrowserClientOptions } from "./options";
 import { createPageClient, type PageClient, type PageTrackInput } from "./page-client";
@@ -21,69 +13,71 @@ import { createPageViews, watchNavigation } from "./page-views";
  * @typeParam Events The catalogue given as `events`, which types `track` and `identify`. Default: any event.
  */
 export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
+  // Declared and set in the constructor: a field costs a helper in ES2020.
   /** The parts behind it, for tools such as the inspector of `@segops/react`: they may change with any release. */
-  readonly internals: PageClient;
-  readonly #consent: ConsentKeeper;
-  readonly #stopPageViews: (() => void) | undefined;
-
-  /** Tracks `page_viewed`, and `ai_referral_session` when an AI assistant sent the visitor. */
-  readonly trackPageView: (about?: { readonly userId?: string | undefined }) => void;
-
-  /** @throws ConfigurationError when an option is missing or wrong. */
-  constructor(options: BrowserClientOptions<Events>) {
-    let consent: ConsentKeeper | undefined;
-    this.internals = createPageClient(options, (storage) => {
-      consent = createConsentKeeper(options, storage);
-      return consent;
-    });
-    this.#consent = consent as unknown as ConsentKeeper;
-    this.trackPageView = createPageViews(this.internals.track);
-    if (options.autoPageViews) this.#stopPageViews = watchNavigation(() => this.trackPageView());
-  }
+  declare readonly internals: PageClient;
 
   /**
    * Takes an event in and returns at once: it is copied, stored and sent with others soon.
    *
    * @throws InvalidEventError with `strict` only; otherwise it goes to `onError`.
    */
-  readonly track = (event: PageTrackInput<Events>): void => this.internals.track(event as PageTrackInput);
-
+  declare readonly track: (event: PageTrackInput<Events>) => void;
   /** Says who the visitor is, and what is known of them. What follows counts for this user. */
-  readonly identify = (user: TypedIdentifyInput<Events>): void =>
-    this.internals.identify(user as IdentifyInput);
-
+  declare readonly identify: (user: TypedIdentifyInput<Events>) => void;
   /** What follows counts for this user, or for nobody known. Sends no event. */
-  readonly setUser = (userId: string | undefined): void => this.internals.setUser(userId);
-
+  declare readonly setUser: (userId: string | undefined) => void;
   /** Forgets the visitor, as after a logout: what follows counts for a new one. */
-  readonly reset = (): void => this.internals.reset();
-
-  /** Settles everything queued before the call, in one cycle of tries. What is pending then is tried again later. */
-  readonly flush: Client["flush"] = () => this.internals.flush();
-
-  /** Takes no more events, and keeps trying to deliver what is queued until the time is up. The rest stays stored. */
-  readonly shutdown: Client["shutdown"] = (options?: ShutdownOptions) => {
-    this.#stopPageViews?.();
-    return this.internals.shutdown(options);
-  };
-
-  /** Tells a listener of everything that happens to events from now on. Returns the way to end it. */
-  readonly subscribe = (listener: NoticeListener): (() => void) => this.internals.subscribe(listener);
-
+  declare readonly reset: () => void;
+  /** Tracks `page_viewed`, and `ai_referral_session` when an AI assistant sent the visitor. */
+  declare readonly trackPageView: (about?: { readonly userId?: string | undefined }) => void;
   /** The visitor agrees to being counted: what was held is sent, and the choice is remembered. */
-  readonly optIn = (): void => {
-    this.#consent.choose("granted");
-    this.internals.visitor.remember();
-    this.internals.refresh();
-  };
-
+  declare readonly optIn: () => void;
   /** The visitor does not agree: everything is dropped, stored events and the anonymous id too, but for the choice. */
-  readonly optOut = (): void => {
-    this.internals.storage.clear();
-    this.internals.engine.drop("no_consent");
-    this.#consent.choose("denied");
-    this.internals.refresh();
-  };
+  declare readonly optOut: () => void;
+  /** Settles everything queued before the call, in one cycle of tries. What is pending then is tried again later. */
+  declare readonly flush: Client["flush"];
+  /** Takes no more events, and keeps trying to deliver what is queued until the time is up. The rest stays stored. */
+  declare readonly shutdown: Client["shutdown"];
+  /** Tells a listener of everything that happens to events from now on. Returns the way to end it. */
+  declare readonly subscribe: Client["subscribe"];
+
+  /** @throws ConfigurationError when an option is missing or wrong. */
+  constructor(options: BrowserClientOptions<Events>) {
+    let consent!: ConsentKeeper;
+    const page = createPageClient(options, (storage) => {
+      consent = createConsentKeeper(options, storage);
+      return consent;
+    });
+    const { track, identify, setUser, reset, flush, subscribe, visitor, storage, engine, refresh } = page;
+    const trackPageView = createPageViews(track);
+    Object.assign(this, {
+      internals: page,
+      track,
+      identify,
+      setUser,
+      reset,
+      flush,
+      subscribe,
+      trackPageView,
+      optIn() {
+        consent.choose("granted");
+        visitor.remember();
+        refresh();
+      },
+      optOut() {
+        storage.clear();
+        engine.drop("no_consent");
+        consent.choose("denied");
+        refresh();
+      },
+      shutdown(shutdownOptions?: ShutdownOptions) {
+        stopPageViews?.();
+        return page.shutdown(shutdownOptions);
+      },
+    });
+    const stopPageViews = options.autoPageViews ? watchNavigation(() => trackPageView()) : undefined;
+  }
 
   /** The id of the visitor before anyone logs in. Kept in localStorage. */
   get anonymousId(): string {

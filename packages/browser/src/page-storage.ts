@@ -100,11 +100,11 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
       // Delivered meanwhile.
       if (!stored) continue;
       try {
-        const [visitor, ...texts] = stored.split("\n");
-        const [userId, anonymousId] = JSON.parse(visitor as string);
+        const lines = stored.split("\n");
         // What cannot be read would fail with all that is sent beside it.
-        JSON.parse(`[${texts}]`);
-        holder.queue().insert(texts, { userId, anonymousId }, { key });
+        JSON.parse(`[${lines}]`);
+        const [visitor = "", ...texts] = lines;
+        holder.queue().insert(texts, visitor, { key });
         holder.adopted(texts.length);
       } catch {
         holder.report(
@@ -125,9 +125,8 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
       if (isFull || !holder.isAllowed()) return;
       if (!owned.has(tab)) own(tab, {}, () => {});
       const key = `${prefix}${tab}:${++chunks}`;
-      const { userId, anonymousId } = chunk.visitor;
       attempt(() => {
-        localStorage.setItem(key, [JSON.stringify([userId, anonymousId]), ...chunk.texts].join("\n"));
+        localStorage.setItem(key, [chunk.visitor, ...chunk.texts].join("\n"));
         chunk.key = key;
       });
     },

@@ -1,7 +1,9 @@
+// Fields are declared and set in constructors: a field costs a helper in ES2020.
+
 /** What every error of this SDK has: a class, a stable `code`, and a message that says what to do. */
 export class SegOpsError extends Error {
   /** Stays the same over releases: for `switch`, metrics and searches. */
-  readonly code: string;
+  declare readonly code: string;
 
   constructor(code: string, message: string) {
     super(message);
@@ -13,7 +15,7 @@ export class SegOpsError extends Error {
 /** An option is missing or wrong. Thrown by the constructor, at the developer's desk. Code: `invalid_option`. */
 export class ConfigurationError extends SegOpsError {
   /** The option's name. */
-  readonly option: string;
+  declare readonly option: string;
 
   constructor(option: string, problem: string) {
     super("invalid_option", `${option} ${problem}`);
@@ -36,7 +38,7 @@ export interface EventIssue {
  */
 export class InvalidEventError extends SegOpsError {
   /** The field at fault, in TypeScript's spelling: `userId`, `payload`, … */
-  readonly field: string;
+  declare readonly field: string;
   /** Where the event does not match its schema in the catalogue; undefined for any other fault. */
   declare readonly issues?: readonly EventIssue[];
 
@@ -76,11 +78,11 @@ export type DeliveryErrorCode =
 export class DeliveryError extends SegOpsError {
   declare readonly code: DeliveryErrorCode;
   /** The HTTP status, where there was an answer. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** How often this batch has been sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** How many events it is about. */
-  readonly events: number;
+  declare readonly events: number;
 
   constructor(
     code: DeliveryErrorCode,

@@ -1,12 +1,14 @@
 import type { EventText } from "../event";
-import type { Visitor } from "../event-queue";
 import { utf8Length } from "../utf8-length";
 import type { LightOptions, LightRuntime } from "./light-runtime";
+
+/** Whom events are about, `[userId, anonymousId]` as JSON: a text is quickly compared and stored. */
+export type VisitorText = string;
 
 /** The events of one turn of the host, all of one visitor: what is stored, sent and split as one. */
 export interface Chunk {
   readonly texts: EventText[];
-  readonly visitor: Visitor;
+  readonly visitor: VisitorText;
   /** Grows with age: the smaller, the older. The halves of a split chunk keep its number. */
   readonly sequence: number;
   /** What the texts take in a body, commas included. */
@@ -26,9 +28,9 @@ export interface Chunk {
 export interface ChunkQueue {
   readonly chunks: ReadonlySet<Chunk>;
   /** Adds an event. False when the queue is full: the event is not in it. */
-  add(text: EventText, bytes: number, visitor: Visitor): boolean;
+  add(text: EventText, bytes: number, visitor: VisitorText): boolean;
   /** Takes in what is stored, or what was split. */
-  insert(texts: EventText[], visitor: Visitor, about?: Partial<Chunk>): Chunk;
+  insert(texts: EventText[], visitor: VisitorText, about?: Partial<Chunk>): Chunk;
   /** Ends the open chunk and stores what is not stored. */
   close(): void;
   remove(chunk: Chunk): void;
@@ -43,10 +45,6 @@ export function eventsIn(chunks: Iterable<Chunk>): number {
   let events = 0;
   for (const { texts } of chunks) events += texts.length;
   return events;
-}
-
-export function isSameVisitor(one: Visitor, other: Visitor): boolean {
-  return one.userId === other.userId && one.anonymousId === other.anonymousId;
 }
 
 export function createChunkQueue(
@@ -77,7 +75,7 @@ export function createChunkQueue(
       let queued = bytes;
       for (const chunk of chunks) queued += chunk.bytes;
       if (eventsIn(chunks) >= maxQueueSize || queued > maxQueueBytes) return false;
-      if (!open || open.bytes + bytes > MAX_CHUNK_BYTES || !isSameVisitor(open.visitor, visitor)) {
+      if (!open || open.bytes + bytes > MAX_CHUNK_BYTES || open.visitor !== visitor) {
         close();
         open = insert([], visitor, { dueAt: now() + flushInterval });
       }

@@ -120,7 +120,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
         "event_too_large",
       );
     const { userId, anonymousId } = input;
-    if (!reason && !queue.add(event.text, bytes, { userId, anonymousId })) {
+    if (!reason && !queue.add(event.text, bytes, JSON.stringify([userId, anonymousId]))) {
       reason = "queue_full";
       problem = `${eventsIn(queue.chunks)} are waiting and no more fit. Raise maxQueueSize or maxQueueBytes`;
     }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Chunk, ChunkQueue } from "./chunk-queue";
+export type { Chunk, ChunkQueue, VisitorText } from "./chunk-queue";
 export { eventsIn } from "./chunk-queue";
 export { createLightEngine, type LightEngine } from "./engine";
 export type { LightOptions, LightRuntime } from "./light-runtime";

@@ -1,12 +1,11 @@
 import { batchBody, EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "../batch";
 import type { DeliveryErrorCode } from "../errors";
-import type { Visitor } from "../event-queue";
 import type { DeliveryReport } from "../flush-barriers";
 import type { Notice, RefusalReason } from "../notices";
 import { classifyOutcome } from "../outcome";
 import { BACKOFF_MAX_MS, backoffMs, pauseMs } from "../retry-policy";
 import type { Kept } from "../shipment";
-import { type Chunk, type ChunkQueue, eventsIn, isSameVisitor } from "./chunk-queue";
+import { type Chunk, type ChunkQueue, eventsIn, type VisitorText } from "./chunk-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 import type { SessionToken } from "./session-token";
 
@@ -61,13 +60,13 @@ export function createSender(
   let resumeAt = 0;
   let askedToWaitUntil = 0;
   /** Whose token the server refuses: the others need not wait. */
-  let refusedVisitor: Visitor | undefined;
+  let refusedVisitor: VisitorText | undefined;
   const maxBodyBytes = Math.min(maxBatchBytes, MAX_BODY_BYTES);
   let batchBytes = maxBodyBytes;
   let cancelTimer = (): void => {};
 
   const pauseEndsAt = ({ visitor }: Chunk): number =>
-    refusedVisitor && !isSameVisitor(refusedVisitor, visitor) ? askedToWaitUntil : resumeAt;
+    refusedVisitor && refusedVisitor !== visitor ? askedToWaitUntil : resumeAt;
 
   /** What goes with a chunk: those it was sent with before, or all that were not sent yet. */
   const batchOf = (first: Chunk, maxBytes: number): Chunk[] => {
@@ -79,7 +78,7 @@ export function createSender(
         (chunk !== first &&
           !chunk.isUnderWay &&
           chunk.batch === first.batch &&
-          isSameVisitor(chunk.visitor, first.visitor) &&
+          chunk.visitor === first.visitor &&
           bytes + chunk.bytes <= maxBytes &&
           events + chunk.texts.length <= MAX_BATCH_EVENTS);
       if (fits) {
@@ -131,8 +130,8 @@ export function createSender(
     }
     pump();
   };
-  const batchOfVisitor = (visitor: Visitor): Chunk[] =>
-    [...chunks].filter((chunk) => isSameVisitor(chunk.visitor, visitor));
+  const batchOfVisitor = (visitor: VisitorText): Chunk[] =>
+    [...chunks].filter((chunk) => chunk.visitor === visitor);
 
   const keep = (batch: readonly Chunk[], verdict: Kept, failuresBefore: number): void => {
     const time = now();

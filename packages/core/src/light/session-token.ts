@@ -1,28 +1,26 @@
-import type { Visitor } from "../event-queue";
 import { type MintedToken, mintToken } from "../mint-token";
 import type { Kept } from "../shipment";
-import { isSameVisitor } from "./chunk-queue";
+import type { VisitorText } from "./chunk-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 
 /** The visitor's session token: in memory only, one at a time. */
 export interface SessionToken {
   /** The `Authorization` header for a visitor's events, if there is a token. */
-  for(visitor: Visitor): string | undefined;
+  for(visitor: VisitorText): string | undefined;
   /** Asks for a token. Answers why there is none. */
-  obtain(visitor: Visitor): Promise<Kept | undefined>;
+  obtain(visitor: VisitorText): Promise<Kept | undefined>;
   /** Forgets a token that the server does not take any more, or all of them. */
   drop(header?: string): void;
 }
 
 export function createSessionToken(options: LightOptions, runtime: LightRuntime): SessionToken {
-  let token: (MintedToken & { readonly visitor: Visitor }) | undefined;
+  let token: (MintedToken & { readonly visitor: VisitorText }) | undefined;
   return {
     for: (visitor) =>
-      token && isSameVisitor(token.visitor, visitor) && runtime.now() < token.freshUntil
-        ? token.header
-        : undefined,
+      token && token.visitor === visitor && runtime.now() < token.freshUntil ? token.header : undefined,
     async obtain(visitor) {
-      const minted = await mintToken(options, runtime, visitor);
+      const [userId, anonymousId] = JSON.parse(visitor);
+      const minted = await mintToken(options, runtime, { userId, anonymousId: anonymousId ?? undefined });
       if ("kind" in minted) return minted;
       token = { ...minted, visitor };
       return undefined;
