@@ -5,5 +5,10 @@ import shared from "../../vitest.shared.ts";
 export default mergeConfig(shared, {
   // One React: this package's.
   resolve: { dedupe: ["react", "react-dom", "@testing-library/react"] },
-  test: { dir: "../../packages/react/test", environment: "happy-dom", setupFiles: ["./test/react-18.ts"] },
+  test: {
+    dir: "../../packages/react/test",
+    exclude: ["**/package/**"],
+    environment: "happy-dom",
+    setupFiles: ["./test/react-18.ts"],
+  },
 });

@@ -7,7 +7,10 @@ interface IdentityProps {
 }
 
 /** Who is in front of the page, and the token that speaks for them. */
-export function Identity({ inspection: { userId, anonymousId, token, canHoldBack }, now }: IdentityProps) {
+export function Identity({
+  inspection: { userId, anonymousId, tokenMintedAt, canHoldBack },
+  now,
+}: IdentityProps) {
   return (
     <section aria-labelledby="identity">
       <h3 id="identity">Visitor</h3>
@@ -25,15 +28,14 @@ export function Identity({ inspection: { userId, anonymousId, token, canHoldBack
         {canHoldBack && (
           <div>
             <dt>Session token</dt>
-            <dd>{tokenText(token, now)}</dd>
+            <dd>
+              {tokenMintedAt === undefined
+                ? "none yet: the next event asks for one"
+                : `${durationText(now - tokenMintedAt)} old`}
+            </dd>
           </div>
         )}
       </dl>
     </section>
   );
-}
-
-function tokenText(token: Inspection["token"], now: number): string {
-  if (!token) return "none yet: the next event asks for one";
-  return token.mintedAt === undefined ? "valid" : `${durationText(now - token.mintedAt)} old`;
 }

@@ -12,7 +12,7 @@ export interface Inspection {
   readonly retry: { readonly at: number; readonly reason: string; readonly attempt: number } | undefined;
   readonly userId: string | undefined;
   readonly anonymousId: string | undefined;
-  readonly token: ReturnType<PageControls["token"]>;
+  readonly tokenMintedAt: number | undefined;
   /** Whether the panel can hold events back. */
   readonly canHoldBack: boolean;
   /** What a screen reader says: only what a developer would want to be told. */
@@ -57,7 +57,7 @@ export function createInspector(client: SegOpsClient): Inspector {
       retry,
       userId: client.userId,
       anonymousId: client.anonymousId,
-      token: controls?.token(),
+      tokenMintedAt: controls?.tokenMintedAt,
       canHoldBack: controls !== undefined,
       announcement,
     };

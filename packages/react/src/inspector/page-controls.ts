@@ -2,8 +2,8 @@ import type { SegOpsClient } from "@segops/browser";
 
 /** What the panel knows of a page's client beyond its notices, and what it can do to it. */
 export interface PageControls {
-  /** Undefined: no token is at hand. `mintedAt` is undefined where the browser does not say when. */
-  token(): { readonly mintedAt: number | undefined } | undefined;
+  /** When the session token was minted. Undefined: none is at hand. */
+  readonly tokenMintedAt: number | undefined;
   /** Whether the panel holds requests back. */
   readonly isHeldBack: boolean;
   /** Keeps events from being sent, as if the page was offline. */
@@ -18,10 +18,10 @@ export interface PageControls {
 export function createPageControls(client: SegOpsClient, onChange: () => void): PageControls | undefined {
   const { internals } = client;
   if (!internals) return undefined;
-  const { engine, visitor, refresh } = internals;
+  const { engine, refresh } = internals;
   const { sender, token, queue } = engine;
   const { setActive } = sender;
-  const { obtain } = token;
+  const { obtain, drop } = token;
   let mintedAt = lastMinting();
   let isHeldBack = false;
 
@@ -33,11 +33,15 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
     onChange();
     return refusal;
   };
+  token.drop = (header) => {
+    drop(header);
+    mintedAt = undefined;
+    onChange();
+  };
 
   return {
-    token() {
-      const { userId, anonymousId } = visitor;
-      return token.for({ userId, anonymousId }) ? { mintedAt } : undefined;
+    get tokenMintedAt() {
+      return mintedAt;
     },
     get isHeldBack() {
       return isHeldBack;
@@ -51,6 +55,7 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
     end() {
       sender.setActive = setActive;
       token.obtain = obtain;
+      token.drop = drop;
       if (isHeldBack) refresh();
     },
   };

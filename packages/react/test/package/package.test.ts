@@ -26,11 +26,7 @@ beforeAll(async () => {
       await pack("packages/browser", destination),
       tarball,
     ],
-    vendored: [
-      { name: "react", from: "packages/react" },
-      { name: "react-dom", from: "packages/react" },
-    ],
-    linked: [{ name: "@types/react", from: "packages/react" }],
+    linked: ["react", "react-dom"].map((name) => ({ name, from: "packages/react" })),
   });
 });
 

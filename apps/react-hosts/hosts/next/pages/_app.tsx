@@ -1,5 +1,6 @@
 import { SegOpsProvider, usePageViews } from "@segops/react";
 import type { AppProps } from "next/app";
+import Head from "next/head";
 import { useRouter } from "next/router";
 
 function PageViews() {
@@ -14,6 +15,9 @@ export default function App({ Component, pageProps }: AppProps) {
       apiKey="pk_test_local"
       flushInterval={200}
     >
+      <Head>
+        <link rel="icon" href="data:," />
+      </Head>
       <PageViews />
       <Component {...pageProps} />
     </SegOpsProvider>
