@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", edge: "src/edge/index.ts" },
+  entry: { index: "src/index.ts", edge: "src/edge/index.ts", workerd: "src/edge/workerd.ts" },
   format: ["esm", "cjs"],
   target: "node18",
   platform: "node",

@@ -1,11 +1,15 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
-export default defineConfig({
-  entry: ["src/browser.ts", "src/edge.ts", "src/node.ts", "src/react.ts", "src/server.ts"],
+const shared: Options = {
   format: ["esm", "cjs"],
   target: "es2020",
   platform: "neutral",
   dts: true,
   sourcemap: true,
-  clean: true,
-});
+};
+
+export default defineConfig([
+  { ...shared, entry: ["src/browser.ts", "src/edge.ts", "src/node.ts", "src/server.ts"], clean: true },
+  // Apart: otherwise the declarations for pages import those for React, which need not be there.
+  { ...shared, entry: ["src/react.ts"] },
+]);
