@@ -1,2 +1,5 @@
+import { mergeConfig } from "vitest/config";
 // @boundaries-ignore: settings shared by the whole workspace
-export { default } from "../../vitest.shared.ts";
+import shared from "../../vitest.shared.ts";
+
+export default mergeConfig(shared, { test: { environment: "happy-dom" } });

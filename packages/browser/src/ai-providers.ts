@@ -26,7 +26,9 @@ export function aiReferralOf(referrer: string): AiReferral | undefined {
   }
   const place = `.${url.hostname}${url.pathname}`;
   for (const [host, source_provider] of Object.entries(AI_PROVIDERS)) {
-    if (!`${place}/`.includes(`.${host}/`)) continue;
+    const [before, found] = `${place}/`.split(`.${host}/`);
+    // In the path of some other host it means nothing.
+    if (found === undefined || before?.includes("/")) continue;
     const query = url.searchParams;
     return { source_provider, query_hint: query.get("q") ?? query.get("query") };
   }
