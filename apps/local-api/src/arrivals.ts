@@ -19,12 +19,16 @@ function isOf(workspace: Scope, arrival: Arrival): boolean {
   return workspace === undefined || (arrival.kind !== "refused" && arrival.event.workspace === workspace);
 }
 
+/** What else there is to hear of: that it is worth another look, not what it is now. */
+export type Notice = "segments" | "faults";
+
 /** What one listener has not taken yet: the newest arrivals, and how many older ones had to make room. */
 export interface Delivery {
   arrivals: Arrival[];
   skipped: number;
   /** Everything that came before these was deleted. */
   reset: boolean;
+  notices: Notice[];
 }
 
 /** Tells listeners what arrives. Costs next to nothing while nobody listens. */
@@ -39,6 +43,10 @@ export class ArrivalFeed {
   /** Everything stored was deleted, of one workspace or of all. */
   reset(workspace?: Scope): void {
     for (const mailbox of this.#mailboxes) mailbox.reset(workspace);
+  }
+
+  notify(notice: Notice): void {
+    for (const mailbox of this.#mailboxes) mailbox.notify(notice);
   }
 
   /** A listener's mailbox, holding at most `capacity` arrivals until they are taken. */
@@ -62,6 +70,7 @@ export class Mailbox {
   #arrivals: Arrival[] = [];
   #skipped = 0;
   #reset = false;
+  #notices = new Set<Notice>();
   #changed = false;
   #closed = false;
   #wake: (() => void) | undefined;
@@ -95,22 +104,35 @@ export class Mailbox {
     this.#wake?.();
   }
 
+  notify(notice: Notice): void {
+    this.#notices.add(notice);
+    this.#changed = true;
+    this.#wake?.();
+  }
+
   reset(workspace?: Scope): void {
     if (workspace !== this.#workspace && workspace !== undefined) {
       // A listener to everybody keeps what is the others', and looks at the counts again.
       if (this.#workspace === undefined) this.put([]);
       return;
     }
-    this.take();
+    const { notices } = this.take();
+    for (const notice of notices) this.#notices.add(notice);
     this.#reset = true;
     this.put([]);
   }
 
   take(): Delivery {
-    const delivery = { arrivals: this.#arrivals, skipped: this.#skipped, reset: this.#reset };
+    const delivery = {
+      arrivals: this.#arrivals,
+      skipped: this.#skipped,
+      reset: this.#reset,
+      notices: [...this.#notices],
+    };
     this.#arrivals = [];
     this.#skipped = 0;
     this.#reset = false;
+    this.#notices.clear();
     this.#changed = false;
     return delivery;
   }

@@ -58,6 +58,11 @@ export class KeyRing {
     this.#findStored = findStored;
   }
 
+  /** The keys of the start, without their text. */
+  get given(): RegisteredKey[] {
+    return this.#entries.map(({ registered }) => registered);
+  }
+
   async find(key: string): Promise<RegisteredKey | undefined> {
     return this.findGiven(key) ?? this.#findStored(key);
   }

@@ -60,7 +60,10 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   const store = new EventStore(database);
   const feed = new ArrivalFeed();
   const segments = new LiveSegments(database, feed, options);
-  const faults = new FaultScript((workspace) => tokens.expireAll(workspace));
+  const faults = new FaultScript(
+    (workspace) => tokens.expireAll(workspace),
+    () => feed.notify("faults"),
+  );
   let url = "";
   const app = createApp({ database, store, segments, keys, tokens, feed, faults, options, url: () => url });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: HTTP_LIMITS }) as Server;

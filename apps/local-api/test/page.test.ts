@@ -21,14 +21,15 @@ describe("the page", () => {
       seen.add(path);
       const { status, body } = await get(server, path);
       expect([path, status]).toEqual([path, 200]);
-      for (const [, file] of String(body).matchAll(/(?:src|href)="(\/[^"/]+\.\w+)"|from "\.(\/[^"]+)"/g)) {
-        if (file !== undefined) waiting.push(file);
+      for (const [, asset, module] of String(body).matchAll(
+        /(?:src|href)="(\/[^"]+\.\w+)"|from "(\.[^"]+)"/g,
+      )) {
+        const { pathname } = new URL(asset ?? module ?? "", server.url + path);
+        waiting.push(pathname);
       }
-      for (const [, file] of String(body).matchAll(/from "\.(\/[^"]+)"/g))
-        if (file !== undefined) waiting.push(file);
     }
     expect([...seen]).toEqual(
-      expect.arrayContaining(["/theme.css", "/page.js", "/event-list.js", "/favicon.svg"]),
+      expect.arrayContaining(["/styles/theme.css", "/page.js", "/events/event-list.js", "/favicon.svg"]),
     );
   });
 

@@ -5,6 +5,8 @@ import { canonicalUserId, idsOfUser } from "./identity";
 
 export interface TimelineEvent {
   id: number;
+  /** As it was sent, which may be the id of an anonymous visitor. */
+  user_id: string;
   event_type: string;
   occurred_at: Date;
   /** As JSON text. */
@@ -38,7 +40,7 @@ export async function timeline(
     filter.require(`(occurred_at < ${at} OR (occurred_at = ${at} AND id < ${tie}))`);
   }
   const results = await database.query<TimelineEvent>(
-    `SELECT id, event_type, occurred_at, payload FROM events ${filter.where}
+    `SELECT id, user_id, event_type, occurred_at, payload FROM events ${filter.where}
      ORDER BY occurred_at DESC, id DESC LIMIT ${filter.parameter(limit)}`,
     filter.parameters,
   );

@@ -32,11 +32,14 @@ export interface FaultTarget {
 
 export class FaultScript implements Faults {
   readonly #expireTokens: (workspace: string | undefined) => void;
+  readonly #onChange: () => void;
   #faults: LiveFault[] = [];
   #lastId = 0;
 
-  constructor(expireTokens: (workspace: string | undefined) => void) {
+  /** `onChange` hears of every fault that comes or goes, and of every request that meets one. */
+  constructor(expireTokens: (workspace: string | undefined) => void, onChange: () => void = () => {}) {
     this.#expireTokens = expireTokens;
+    this.#onChange = onChange;
   }
 
   get isEmpty(): boolean {
@@ -65,7 +68,9 @@ export class FaultScript implements Faults {
 
   /** The fault that a request meets, which counts it. */
   meet(target: FaultTarget): LiveFault | undefined {
-    return this.#faults.find((fault) => fault.meets(target));
+    const met = this.#faults.find((fault) => fault.meets(target));
+    if (met !== undefined) this.#onChange();
+    return met;
   }
 
   #of(workspace: string | undefined): LiveFault[] {
@@ -76,9 +81,11 @@ export class FaultScript implements Faults {
     this.#lastId += 1;
     const live = new LiveFault(this.#lastId, fault as WaitingFault, () => {
       this.#faults = this.#faults.filter((other) => other !== live);
+      this.#onChange();
     });
     if (fault.kind === "expire-tokens") this.#expireTokens(fault.workspace);
     else this.#faults.push(live);
+    this.#onChange();
     return live;
   }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { faultSchema } from "../faults/fault";
+import { timelineQuery } from "../routes/explorer-queries";
 import { exportQuery } from "../routes/export";
 import { badQuery, duplicatesQuery, eventsQuery, gapsQuery } from "../routes/received-queries";
 import { waitQuery } from "../routes/wait";
@@ -10,9 +11,11 @@ import {
   duplicateSchema,
   faultListSchema,
   infoSchema,
+  keyListSchema,
   pageOf,
   sequenceReportSchema,
   storedEventSchema,
+  userHistorySchema,
   workspaceSchema,
 } from "./local-schemas";
 import type { Operation } from "./operations";
@@ -53,7 +56,14 @@ export const localOperations: readonly Operation[] = [
     { status: 200, contentType: "application/x-ndjson" },
     { query: exportQuery },
   ),
-  get("/local/stream", "Server-sent events: counts, arrivals, reset.", {
+  get("/local/keys", "The keys of the start: what each may do, not what it is.", json(keyListSchema)),
+  get(
+    "/local/users/{user_id}/history",
+    "What a user did, under which of their ids. Takes a secret key.",
+    json(userHistorySchema),
+    { query: timelineQuery },
+  ),
+  get("/local/stream", "Server-sent events: counts, arrivals, reset, faults, segments.", {
     status: 200,
     contentType: "text/event-stream",
   }),

@@ -69,6 +69,29 @@ export const workspaceSchema = z.object({
   public_key: z.string(),
 });
 
+export const keyListSchema = z.object({
+  results: z.array(
+    z.object({
+      kind: z.enum(["secret", "public", "mcp"]),
+      workspace: z.string(),
+      key: z.string().nullable(),
+      allowed_origins: z.array(z.string()),
+      allow_missing_origin: z.boolean(),
+      require_signed_user_id: z.boolean(),
+    }),
+  ),
+});
+
+export const userHistorySchema = z.object({
+  user_id: z.string(),
+  aliases: z.array(z.string()),
+  count: z.int(),
+  results: z.array(
+    z.object({ id: z.int(), user_id: z.string(), event_type: z.string(), occurred_at: time, payload }),
+  ),
+  next_cursor: z.string().nullable(),
+});
+
 export const infoSchema = z.object({
   url: z.url(),
   secret_key: z.string().nullable(),

@@ -1,110 +1,59 @@
-import { getJson, nameOf, recentArrivals, userOf } from "./arrival.js";
-import { showCounts } from "./counters.js";
-import { hideDetail, showDetail } from "./detail.js";
-import { byId, copy } from "./dom.js";
-import { EventList } from "./event-list.js";
-import { showSnippets } from "./snippets.js";
-import { listen, showConnection } from "./stream.js";
+import { startEvents } from "./events/events-view.js";
+import { showFaultCount } from "./faults/fault-count.js";
+import { faultsView } from "./faults/faults-view.js";
+import { keysView } from "./keys/keys-view.js";
+import { segmentsView } from "./segments/segments-view.js";
+import { startConnection } from "./shared/connection.js";
+import { byId } from "./shared/dom.js";
+import { on } from "./shared/live.js";
+import { currentRoute } from "./shared/router.js";
+import { usersView } from "./users/users-view.js";
 
-/** How often a screen reader hears of new events, at most. */
-const ANNOUNCEMENT_INTERVAL_MS = 5000;
+/** @typedef {(place: HTMLElement, params: string[], signal: AbortSignal) => void} View */
 
-let paused = false;
-let skipped = 0;
-let unannounced = 0;
+/** @type {Record<string, { title: string, show?: View }>} */
+const VIEWS = {
+  events: { title: "Events" },
+  users: { title: "Users", show: usersView },
+  segments: { title: "Segments", show: segmentsView },
+  keys: { title: "Keys", show: keysView },
+  faults: { title: "Faults", show: faultsView },
+};
 
-const list = new EventList(
-  (arrival) => showDetail(arrival, closeDetail),
-  (waiting, kept) => {
-    byId("pause").textContent = !paused ? "Pause" : waiting > 0 ? `Resume · ${waiting} new` : "Resume";
-    byId("kept").textContent = String(kept);
-    byId("no-match").hidden = kept === 0 || byId("events").childElementCount > 0;
-    byId("events").hidden = !byId("no-match").hidden;
-  },
-);
+const main = byId("main");
+const place = byId("view");
+let leaving = new AbortController();
 
-/** @param {"true" | "false"} empty */
-function setEmpty(empty) {
-  byId("workspace").dataset.empty = empty;
-}
-
-function closeDetail() {
-  hideDetail();
-  list.deselect();
-}
-
-function clear() {
-  list.clear();
-  hideDetail();
-  skipped = 0;
-  byId("footnote").hidden = true;
-  setEmpty("true");
-}
-
-function applyFilter() {
-  const words = /** @type {HTMLInputElement} */ (byId("filter")).value
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean);
-  const kind = /** @type {HTMLInputElement | null} */ (document.querySelector("#kinds input:checked"))?.value;
-  list.filter((arrival) => {
-    if (kind === "good" ? arrival.kind !== "good" : kind === "bad" && arrival.kind === "good") return false;
-    if (words.length === 0) return true;
-    const { text, reason, message } = arrival;
-    const hay = [nameOf(arrival), userOf(arrival), text, reason, message].join(" ").toLowerCase();
-    return words.every((word) => hay.includes(word));
-  });
-}
-
-/** Shows what was stored before, or while the stream was away. */
-async function catchUp() {
-  // A server that was started anew may have numbered its events anew.
-  list.clear();
-  const arrivals = await recentArrivals();
-  list.add(arrivals);
-  setEmpty(list.isEmpty ? "true" : "false");
-}
-
-/** @param {import("./arrival.js").Arrival[]} arrivals @param {number} missed */
-function receive(arrivals, missed) {
-  list.add(arrivals);
-  setEmpty("false");
-  unannounced += arrivals.length + missed;
-  if (missed === 0) return;
-  skipped += missed;
-  byId("footnote").hidden = false;
-  byId("footnote").textContent =
-    `${skipped.toLocaleString("en")} events arrived too fast to be listed here. All of them are stored.`;
-}
-
-byId("filter").addEventListener("input", applyFilter);
-byId("kinds").addEventListener("change", applyFilter);
-byId("pause").addEventListener("click", () => {
-  paused = !paused;
-  byId("pause").setAttribute("aria-pressed", String(paused));
-  list.pause(paused);
-});
-byId("reset").addEventListener("click", async () => {
-  if (!confirm("Delete every event that this server has stored?")) return;
-  await fetch("/local/reset", { method: "POST" }).catch(() => showConnection("lost"));
-});
-byId("address").addEventListener("click", () => copy(byId("address-text").textContent ?? ""));
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !byId("detail").hidden) closeDetail();
-  if (event.key === "/" && document.activeElement?.tagName !== "INPUT") {
-    event.preventDefault();
-    byId("filter").focus();
+/** Shows the view that the address names; everything that belonged to the last one ends. */
+function showView() {
+  leaving.abort();
+  leaving = new AbortController();
+  const [name = "events", ...params] = currentRoute().parts;
+  const known = Object.hasOwn(VIEWS, name) ? name : "events";
+  const view = VIEWS[known];
+  document.title = `${view?.title} · SegOps local API`;
+  for (const link of document.querySelectorAll("#views a")) {
+    const isCurrent = link.getAttribute("href") === `#/${known}`;
+    if (isCurrent) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
-});
-setInterval(() => {
-  if (unannounced === 0) return;
-  byId("announcement").textContent = `${unannounced} new ${unannounced === 1 ? "arrival" : "arrivals"}.`;
-  unannounced = 0;
-}, ANNOUNCEMENT_INTERVAL_MS);
+  byId("events-view").hidden = view?.show !== undefined;
+  place.hidden = view?.show === undefined;
+  place.replaceChildren();
+  place.scrollTop = 0;
+  view?.show?.(place, params, leaving.signal);
+}
 
-listen({ opened: catchUp, counts: showCounts, arrivals: receive, reset: clear });
-getJson("/local/info").then((info) => {
-  byId("address-text").textContent = info.url;
-  byId("address").hidden = false;
-  showSnippets(info);
+window.addEventListener("hashchange", () => {
+  showView();
+  if (!main.contains(document.activeElement)) main.focus();
 });
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  main.focus();
+});
+on("key", showView);
+on("faults", showFaultCount);
+startEvents();
+await startConnection();
+showView();

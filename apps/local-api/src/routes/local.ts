@@ -6,18 +6,23 @@ import { guardSecretKeys } from "../browser-guard";
 import { DEFAULT_PUBLIC_KEY, DEFAULT_SECRET_KEY } from "../keys";
 import { localPaths } from "../openapi/operations";
 import { isLoopbackOrigin } from "../origins";
+import { segmentRoutes } from "../segments/segment-routes";
+import { userSegmentRoutes } from "../segments/user-segment-routes";
+import { explorerRoutes } from "./explorer";
 import { faultRoutes } from "./faults";
+import { keyRoutes } from "./keys";
 import { localAccess, localScope } from "./local-access";
 import { methodNotAllowed } from "./method-not-allowed";
 import { receivedRoutes } from "./received";
 import { streamRoute } from "./stream";
+import { userHistoryRoutes } from "./user-history";
 import { workspaceRoutes } from "./workspaces";
 
 const MAX_BODY_BYTES = 64_000;
 
 /** What the server has received, and how it is to behave, for people and tests. Not part of the SegOps API. */
 export function localRoutes(services: Services): Hono {
-  const { store, feed, options } = services;
+  const { store, feed } = services;
   const routes = new Hono({ strict: false });
   routes.use(
     cors({
@@ -31,7 +36,7 @@ export function localRoutes(services: Services): Hono {
   routes.get("/", (c) => c.json({ paths: localPaths() }));
   routes.get("/info", (c) => c.json({ url: services.url(), ...wellKnownKeys(services) }));
   routes.route("/", receivedRoutes(services));
-  routes.get("/stream", streamRoute(store, feed, options.logError));
+  routes.get("/stream", streamRoute(services));
   routes.post("/reset", async (c) => {
     const workspace = localScope(c);
     await store.reset(workspace);
@@ -41,6 +46,12 @@ export function localRoutes(services: Services): Hono {
   routes.all("/reset", methodNotAllowed("POST"));
   routes.route("/faults", faultRoutes(services));
   routes.route("/workspaces", workspaceRoutes(services));
+  routes.route("/keys", keyRoutes(services));
+  routes.route("/users", userHistoryRoutes(services));
+  // What the page shows must not fail by the faults and limits that it shows.
+  routes.route("/segments", segmentRoutes(services));
+  routes.route("/explorer", explorerRoutes(services));
+  routes.route("/explorer", userSegmentRoutes(services));
   routes.all("*", (c) => c.json({ detail: "Not found.", paths: localPaths() }, 404));
   return routes;
 }

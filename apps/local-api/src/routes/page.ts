@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { pageDirectory } from "../page-directory";
@@ -18,11 +18,11 @@ const CONTENT_TYPES: Record<string, string> = {
 export function pageRoutes(): Hono {
   const routes = new Hono();
   const directory = fileURLToPath(pageDirectory);
-  for (const name of readdirSync(directory)) {
+  for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
     const type = CONTENT_TYPES[extname(name)];
     if (type === undefined) continue;
     const content = readFileSync(join(directory, name), "utf8");
-    routes.get(name === "index.html" ? "/" : `/${name}`, (c) =>
+    routes.get(name === "index.html" ? "/" : `/${name.split(sep).join("/")}`, (c) =>
       c.body(content, 200, {
         "Content-Type": type,
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,

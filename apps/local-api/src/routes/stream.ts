@@ -1,8 +1,9 @@
 import type { Context, Handler } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
-import type { Arrival, ArrivalFeed, Mailbox } from "../arrivals";
+import type { Services } from "../app";
+import type { Arrival, Mailbox } from "../arrivals";
+import type { FaultView } from "../faults/fault";
 import type { Counts } from "../store/event-records";
-import type { EventStore } from "../store/event-store";
 import { localScope } from "./local-access";
 import { isoTime } from "./views";
 
@@ -16,12 +17,11 @@ const HEARTBEAT_MS = 15_000;
 /** Longer texts are cut; the listener fetches the whole from /local/events/<id>. */
 const MAX_TEXT = 2000;
 
-/** Server-sent events: `counts` with the counters, `arrivals` with `{skipped, arrivals: […]}`, and `reset`. */
-export function streamRoute(
-  store: EventStore,
-  feed: ArrivalFeed,
-  logError: (error: unknown) => void,
-): Handler {
+/**
+ * Server-sent events: `counts` with the counters, `arrivals` with `{skipped, arrivals: […]}`, `reset`, `faults` with
+ * those there are, and `segments` when memberships were computed anew.
+ */
+export function streamRoute({ store, feed, faults, options }: Services): Handler {
   return (c: Context) =>
     streamSSE(
       c,
@@ -30,30 +30,41 @@ export function streamRoute(
         const mailbox = feed.open(CAPACITY, workspace);
         stream.onAbort(() => mailbox.close());
         try {
-          await pump(stream, mailbox, () => store.counts(workspace));
+          await pump(stream, mailbox, {
+            counts: () => store.counts(workspace),
+            faults: () => faults.list(workspace),
+          });
         } finally {
           mailbox.close();
         }
       },
-      async (error) => logError(error),
+      async (error) => options.logError(error),
     );
 }
 
 type ReadCounts = () => Promise<Counts>;
+interface Sources {
+  counts: ReadCounts;
+  faults: () => FaultView[];
+}
 
-async function pump(stream: SSEStreamingApi, mailbox: Mailbox, counts: ReadCounts): Promise<void> {
+async function pump(stream: SSEStreamingApi, mailbox: Mailbox, { counts, faults }: Sources): Promise<void> {
   let countedAt = await sendCounts(stream, counts);
+  const sendFaults = () => stream.writeSSE({ event: "faults", data: JSON.stringify(faults()) });
+  await sendFaults();
   let stale = false;
   while (!mailbox.closed) {
     await mailbox.changed(stale ? COUNTS_INTERVAL_MS : HEARTBEAT_MS);
     if (mailbox.closed) return;
     const woken = mailbox.isChanged;
-    const { arrivals, skipped, reset } = mailbox.take();
+    const { arrivals, skipped, reset, notices } = mailbox.take();
     if (reset) await stream.writeSSE({ event: "reset", data: "{}" });
     if (arrivals.length > 0) {
       const data = JSON.stringify({ skipped, arrivals: arrivals.map(arrivalView) });
       await stream.writeSSE({ event: "arrivals", data });
     }
+    if (notices.includes("faults")) await sendFaults();
+    if (notices.includes("segments")) await stream.writeSSE({ event: "segments", data: "{}" });
     stale ||= woken;
     if (stale && performance.now() - countedAt >= COUNTS_INTERVAL_MS) {
       countedAt = await sendCounts(stream, counts);

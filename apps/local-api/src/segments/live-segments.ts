@@ -29,6 +29,7 @@ export class LiveSegments {
   readonly #database: Database;
   readonly #options: LiveOptions;
   readonly #mailbox: Mailbox;
+  readonly #feed: ArrivalFeed;
   readonly #refreshes = new Turns();
   /** Apart, so that nobody who only reads waits for a large segment. */
   readonly #computations = new Turns();
@@ -38,6 +39,7 @@ export class LiveSegments {
 
   constructor(database: Database, feed: ArrivalFeed, options: LiveOptions) {
     this.#database = database;
+    this.#feed = feed;
     this.#options = options;
     this.#mailbox = feed.open(MAILBOX_CAPACITY);
     void this.#watch();
@@ -46,6 +48,7 @@ export class LiveSegments {
   /** Computes one segment now, however many events there are, and returns it as it is afterwards. */
   async compute(segment: Segment): Promise<Segment | undefined> {
     await this.#computations.take(() => this.#compute(segment));
+    this.#feed.notify("segments");
     return findSegment(this.#database, segment.workspace, segment.id);
   }
 
@@ -102,6 +105,7 @@ export class LiveSegments {
         if ((await done.catch(logError)) === false) await this.#compute(segment).catch(logError);
       }
     }
+    this.#feed.notify("segments");
   }
 
   async #compute({ workspace, id }: Segment): Promise<void> {
