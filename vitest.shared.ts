@@ -2,10 +2,20 @@ import { configDefaults, defineConfig, type TestUserConfig } from "vitest/config
 
 const conditions = ["@segops/source", "module", "node", "development|production"];
 
+/** A built @segops/core to test against in place of the sources: `npm run check:lowest-core` sets it. */
+const coreFolder = process.env.SEGOPS_CORE_FOLDER;
+const alias =
+  coreFolder === undefined
+    ? []
+    : [
+        { find: /^@segops\/core$/, replacement: `${coreFolder}/dist/index.js` },
+        { find: /^@segops\/core\/(\w+)$/, replacement: `${coreFolder}/dist/$1.js` },
+      ];
+
 const settings = (report: string, test: TestUserConfig) =>
   defineConfig({
     // Workspace packages resolve to their sources, so that no test waits for a build.
-    resolve: { conditions },
+    resolve: { conditions, alias },
     ssr: { resolve: { conditions } },
     test: {
       testTimeout: 30_000,

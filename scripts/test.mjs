@@ -18,6 +18,7 @@ const checks = [
   "versions",
   "changesets",
   "manifests",
+  "release",
   "size",
   "api",
   "docs",
