@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type LocalServer, startServer } from "@segops/local-api";
+import manifest from "@segops/sdk/package.json" with { type: "json" };
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Consumer, installConsumer } from "../support/consumer";
 import type { Place } from "../support/place";
@@ -56,7 +57,10 @@ describe.each(places)("the packed @segops/sdk in $name", (place) => {
     );
   let told: Awaited<ReturnType<typeof tell>>;
 
-  check(ASPECTS.installs, () => expect(consumer.folder).not.toBe(""));
+  check(ASPECTS.installs, async () => {
+    const { version } = await consumer.manifest("@segops/sdk");
+    expect(version).toBe(manifest.version);
+  });
   if (place.typecheck !== undefined) {
     check(ASPECTS.types, async () => expect(await place.typecheck?.(consumer)).toBe(""));
   }

@@ -20,6 +20,7 @@ export interface CompilerPlace {
 /** A folder outside the workspace where npm has installed the tarballs. */
 export interface Consumer {
   readonly folder: string;
+  readonly manifest: Project["manifest"];
   write(fileName: string, source: string): Promise<string>;
   /** Runs a program to its end. Rejects when it fails or prints to stderr. Answers what it printed. */
   run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
@@ -54,15 +55,24 @@ export async function installConsumer(): Promise<Consumer> {
       });
     });
 
+  /** Several places share a file: it is compiled once. */
+  const compiled = new Map<string, Promise<string>>();
+  const compile = async (config: string, fileName: string): Promise<string> => {
+    const project = await write(`tsconfig.${fileName.replaceAll("/", "-")}.json`, config);
+    const compiler = require.resolve("typescript/lib/tsc.js");
+    return run(process.execPath, [compiler, "-p", project]).catch((error: Error) => error.message);
+  };
+
   return {
     folder,
+    manifest: project.manifest,
     write,
     run,
-    async compile(fileName, place, outDir) {
-      const config = `tsconfig.${fileName.replaceAll("/", "-")}.json`;
-      await write(config, JSON.stringify({ compilerOptions: settingsOf(place, outDir), files: [fileName] }));
-      const compiler = require.resolve("typescript/lib/tsc.js");
-      return run(process.execPath, [compiler, "-p", config]).catch((error: Error) => error.message);
+    compile(fileName, place, outDir) {
+      const config = JSON.stringify({ compilerOptions: settingsOf(place, outDir), files: [fileName] });
+      const complaints = compiled.get(config) ?? compile(config, fileName);
+      compiled.set(config, complaints);
+      return complaints;
     },
     async remove() {
       await project.remove();
