@@ -10,7 +10,7 @@ import {
 import { createTestRuntime, type TestRuntime } from "../../src/testing/index";
 import { createUuidFactory } from "../../src/uuid";
 
-export const DEFAULT_LIGHT_OPTIONS: LightOptions = {
+const DEFAULT_LIGHT_OPTIONS: LightOptions = {
   ...DEFAULT_OPTIONS,
   apiUrl: "https://api.segops.test",
   apiKey: "pk_test_key",
