@@ -1,7 +1,13 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/main.ts", "src/sink-process.ts", "src/workloads/*.ts"],
+  entry: [
+    "src/main.ts",
+    "src/peers.ts",
+    "src/sink-process.ts",
+    "src/workloads/*.ts",
+    "src/peers/node/programs/*.ts",
+  ],
   format: ["esm"],
   target: "node20",
   platform: "node",

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, type ForkOptions, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
@@ -9,9 +9,9 @@ const programPath = (name: string) => fileURLToPath(new URL(`./${name}.js`, impo
 export function startChild(
   name: string,
   args: readonly (string | number)[],
-  execArgv: string[] = [],
+  options: ForkOptions = {},
 ): ChildProcess {
-  return fork(programPath(name), args.map(String), { execArgv });
+  return fork(programPath(name), args.map(String), options);
 }
 
 /** Runs a workload in a process of its own and gives what it reports. */
@@ -20,7 +20,7 @@ export async function runWorkload<Result>(
   args: readonly (string | number)[],
   execArgv: string[] = [],
 ): Promise<Result> {
-  const child = startChild(`workloads/${name}`, args, execArgv);
+  const child = startChild(`workloads/${name}`, args, { execArgv });
   let result: Result | undefined;
   child.on("message", (message) => {
     result = message as Result;
