@@ -3,6 +3,7 @@ import { type LocalServer, startServer } from "@segops/local-api";
 import manifest from "@segops/sdk/package.json" with { type: "json" };
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Consumer, installConsumer } from "../support/consumer";
+import { type ImportCost, importCosts, importTable } from "../support/import-costs";
 import type { Place } from "../support/place";
 import { ASPECTS, type Aspect, placeTable, type Verdict } from "../support/place-table";
 import { bundlers } from "../support/places/bundlers";
@@ -17,6 +18,7 @@ const verdicts = new Map(places.map((place) => [place, new Map<Aspect, Verdict>(
 
 let server: LocalServer;
 let consumer: Consumer;
+let costs: readonly ImportCost[] = [];
 
 beforeAll(async () => {
   server = await startServer({ port: 0, dataDirectory: ":memory:" });
@@ -25,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await consumer?.remove();
   await server.close();
-  const table = placeTable(places, verdicts);
+  const table = `${placeTable(places, verdicts)}\n\n${importTable(costs)}`;
   mkdirSync(reports, { recursive: true });
   writeFileSync(new URL("everywhere.txt", reports), `${table}\n`);
   console.log(`\n${table}\n`);
@@ -77,3 +79,15 @@ describe.each(places)("the packed @segops/sdk in $name", (place) => {
     expect([...told.events].sort()).toEqual([...STORY_EVENTS].sort());
   });
 });
+
+it("brings undici to a server, and nothing else of others", async () => {
+  costs = await importCosts(consumer);
+  const others = costs
+    .filter(({ name }) => name.startsWith("@segops/"))
+    .map(({ name, dependencies }) => [name, dependencies.filter((brought) => !/^@segops\//.test(brought))]);
+  expect(Object.fromEntries(others)).toEqual({
+    "@segops/core": [],
+    "@segops/node": ["undici"],
+    "@segops/sdk": ["undici"],
+  });
+}, 120_000);
