@@ -12,6 +12,7 @@ export function operandFields(draft, operators, changed) {
   let texts = textsOf(draft.value, kind);
   const operator = select(operators, draft.operator, (chosen) => {
     draft.operator = chosen;
+    if (texts.every((text) => text === "")) kind = kindsFor(chosen)[0] ?? "text";
     redraw();
   });
 

@@ -30,10 +30,23 @@ export function ago(iso) {
   const shown = document.createElement("time");
   shown.dateTime = iso;
   shown.title = localTime(iso);
+  shown.dataset.ago = "";
+  shown.textContent = since(iso);
+  return shown;
+}
+
+/** Time goes on, also for what stands on the page. */
+setInterval(() => {
+  for (const shown of document.querySelectorAll("time[data-ago]")) {
+    shown.textContent = since(/** @type {HTMLTimeElement} */ (shown).dateTime);
+  }
+}, 10_000);
+
+/** @param {string} iso */
+function since(iso) {
   const ms = Date.parse(iso) - Date.now();
   const [unit, length] = UNITS.find(([, size]) => Math.abs(ms) >= size) ?? ["second", 1000];
-  shown.textContent = Math.abs(ms) < 5000 ? "just now" : relative.format(Math.round(ms / length), unit);
-  return shown;
+  return Math.abs(ms) < 10_000 ? "just now" : relative.format(Math.round(ms / length), unit);
 }
 
 /** @param {string} iso */
