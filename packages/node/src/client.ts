@@ -10,12 +10,15 @@ import {
   type Runtime,
 } from "@segops/core";
 import { createDefaultTransport } from "./default-transport";
+import { knowErrorsOfOtherCopies } from "./errors-across-copies";
 import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
 import { createProcessLifecycle } from "./process-end/process-ends";
 import { resolveSpoolOptions } from "./spool/spool-options";
 import { createSpoolQueue } from "./spool/spool-queue";
+
+knowErrorsOfOtherCopies();
 
 const consoleLogger: Logger = {
   debug: (message) => console.debug(message),
