@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { currentLoad, describeEnvironment } from "./environment";
+import { browserGroup } from "./peers/browser/group";
 import type { Group } from "./peers/group";
 import { type Installed, install, type NotInstalled } from "./peers/install";
 import { nodeGroup } from "./peers/node/group";
@@ -15,7 +16,7 @@ import { browserSubjects, nodeSubjects } from "./peers/subject";
 const fromHere = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const peersFolder = fromHere("../.peers");
 
-const groups: readonly Group[] = [nodeGroup];
+const groups: readonly Group[] = [nodeGroup, browserGroup];
 const subjects = { node: nodeSubjects, browser: browserSubjects };
 const say = (line: string) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
