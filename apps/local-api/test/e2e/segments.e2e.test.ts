@@ -104,6 +104,8 @@ describeInBrowser("a segment", () => {
     await page.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Nobody matches this rule now.").waitFor();
     await page.getByText("order_placed at least 5 times").waitFor();
+    await page.locator("summary", { hasText: "Versions" }).click();
+    await page.getByText("Version 1 order_placed at least 1 time").waitFor();
     await page.getByRole("button", { name: "Compute now" }).click();
     await page.getByText("The segment is computed.").waitFor();
     await page.getByRole("button", { name: "Delete" }).click();

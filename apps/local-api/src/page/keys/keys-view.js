@@ -73,5 +73,6 @@ function workspacePanel() {
   const form = keyForm("");
   form.className = "";
   form.querySelector("h3")?.remove();
+  form.querySelector("p")?.classList.add("muted");
   return panel("Look at one workspace", form);
 }

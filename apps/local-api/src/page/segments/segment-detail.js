@@ -10,6 +10,7 @@ import { load } from "../shared/states.js";
 import { explainForm } from "./explain-form.js";
 import { membersPanel } from "./members.js";
 import { sqlOf, sqlView } from "./sql-view.js";
+import { versions } from "./versions.js";
 import { inWords } from "./words.js";
 
 /** One segment: its rule, who is in it, and why. */
@@ -29,7 +30,12 @@ export function segmentDetail(
       "div",
       "columns-2",
       members.panel,
-      element("div", "stack", panel("Rule", rule, sql), panel("Explain a user", explainForm(id, signal))),
+      element(
+        "div",
+        "stack",
+        panel("Rule", rule, sql, versions(id, signal)),
+        panel("Explain a user", explainForm(id, signal)),
+      ),
     ),
   );
   let shownSql = "";
