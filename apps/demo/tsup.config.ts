@@ -1,8 +1,13 @@
-import { cp } from "node:fs/promises";
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", main: "src/main.ts", replay: "src/replay.ts" },
+  entry: {
+    index: "src/index.ts",
+    main: "src/main.ts",
+    replay: "src/replay.ts",
+    "segops-server": "src/segops-server/child.ts",
+    "warehouse-worker": "src/warehouse/worker.ts",
+  },
   format: ["esm"],
   target: "node20",
   platform: "node",
@@ -10,5 +15,4 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   splitting: true,
-  onSuccess: () => cp("src/shop/page", "dist/page", { recursive: true }),
 });

@@ -1,5 +1,7 @@
 import type { IdentifyInput, TrackInput } from "@segops/node";
+import { type SignedUserId, signUserId } from "@segops/sdk/server";
 import { beforeEach, describe, expect, test } from "vitest";
+import { Logins } from "../src/shop/logins";
 import { Shop } from "../src/shop/shop";
 import { shopRoutes } from "../src/shop/shop-routes";
 
@@ -7,15 +9,22 @@ const ada = { name: "Ada", email: "ada@example.com", plan: "pro" };
 
 let tracked: TrackInput[];
 let identified: IdentifyInput[];
+let packed: string[];
+let cookie: string;
 let routes: ReturnType<typeof shopRoutes>;
+const hmacSecret = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 beforeEach(() => {
   tracked = [];
   identified = [];
+  packed = [];
+  cookie = "";
   const segops = {
     track: (event: TrackInput) => void tracked.push(event),
     identify: (user: IdentifyInput) => void identified.push(user),
   };
-  routes = shopRoutes(new Shop(segops, () => "order-1"));
+  const warehouse = { pack: ({ orderId }: { orderId: string }) => void packed.push(orderId) };
+  const shop = new Shop({ segops, warehouse, newOrderId: () => "order-1" });
+  routes = shopRoutes({ shop, logins: new Logins(), hmacSecret });
 });
 
 describe("signing up", () => {
@@ -60,6 +69,17 @@ describe("ordering", () => {
     };
     expect({ status, body }).toEqual({ status: 201, body: { ...order, tracked: ["order_placed"] } });
     expect(tracked.at(-1)).toEqual({ userId: "ada@example.com", eventType: "order_placed", payload: order });
+    expect(packed).toEqual(["order-1"]);
+  });
+
+  test("is for whoever is logged in where nobody is named", async () => {
+    const items = [{ sku: "mug", quantity: 1 }];
+    expect((await post("/orders", { items })).body).toEqual({
+      email: ["Log in first, or say who orders."],
+    });
+    await post("/sign-ups", ada);
+    expect((await post("/orders", { items })).status).toBe(201);
+    expect(tracked.at(-1)).toMatchObject({ userId: ada.email, eventType: "order_placed" });
   });
 
   test("is for those who signed up", async () => {
@@ -84,6 +104,34 @@ describe("ordering", () => {
   });
 });
 
+describe("being logged in", () => {
+  test("lets the page prove who it is, until the logout", async () => {
+    expect(await get("/who-am-i")).toEqual({});
+    await post("/sign-ups", ada);
+    const proof = (await get("/who-am-i")) as SignedUserId;
+    expect(proof).toEqual(await signUserId(hmacSecret, ada.email, proof.user_id_ts * 1000));
+    await post("/logout", {});
+    expect(await get("/who-am-i")).toEqual({});
+    expect(await get("/me")).toEqual({ customer: null });
+  });
+
+  test("is for those who signed up, and ends with nobody else's login", async () => {
+    expect((await post("/login", { email: ada.email })).status).toBe(400);
+    await post("/sign-ups", ada);
+    cookie = "";
+    expect(await get("/me")).toEqual({ customer: null });
+    expect((await post("/login", { email: ada.email })).status).toBe(200);
+    expect(await get("/me")).toEqual({ customer: ada });
+  });
+
+  test("lets the plan be changed, of which SegOps is told as a trait", async () => {
+    expect((await post("/plan", { plan: "pro" })).status).toBe(401);
+    await post("/sign-ups", { ...ada, plan: "free" });
+    expect((await post("/plan", { plan: "pro" })).body).toMatchObject({ customer: ada });
+    expect(identified.at(-1)).toEqual({ userId: ada.email, traits: { plan: "pro" } });
+  });
+});
+
 test("what is no JSON is refused with the reason", async () => {
   const json = { "Content-Type": "application/json" };
   const broken = await routes.request("/sign-ups", { method: "POST", body: "{", headers: json });
@@ -95,7 +143,13 @@ test("what is no JSON is refused with the reason", async () => {
 });
 
 async function post(path: string, body: unknown) {
-  const headers = { "Content-Type": "application/json" };
+  const headers = { "Content-Type": "application/json", Cookie: cookie };
   const answer = await routes.request(path, { method: "POST", headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+  const text = await answer.text();
+  return { status: answer.status, body: (text === "" ? {} : JSON.parse(text)) as Record<string, unknown> };
+}
+
+async function get(path: string): Promise<unknown> {
+  return (await routes.request(path, { headers: { Cookie: cookie } })).json();
 }

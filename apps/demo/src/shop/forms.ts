@@ -13,7 +13,11 @@ export const signUpSchema = z.object({
 });
 
 export const orderSchema = z.object({
-  email: z.string("Who orders? Give the e-mail address of a sign-up.").min(1, "Choose who orders."),
+  /** Left out: whoever is logged in. */
+  email: z
+    .string("Who orders? Give the e-mail address of a sign-up.")
+    .min(1, "Choose who orders.")
+    .optional(),
   items: z
     .array(
       z.object({
@@ -29,8 +33,15 @@ export const orderSchema = z.object({
     .max(CATALOGUE.length, "Each product once."),
 });
 
+export const loginSchema = z.object({
+  email: z.string("Whose account is it?").min(1, "Whose account is it?"),
+});
+
+export const planSchema = z.object({ plan: z.enum(PLANS, `One of: ${PLANS.join(", ")}.`) });
+
+export type Plan = (typeof PLANS)[number];
 export type SignUp = z.infer<typeof signUpSchema>;
-export type OrderForm = z.infer<typeof orderSchema>;
+export type OrderItems = z.infer<typeof orderSchema>["items"];
 
 /** `{field: ["…"]}`, as SegOps itself answers. */
 export function fieldErrors(error: z.ZodError): Record<string, string[]> {

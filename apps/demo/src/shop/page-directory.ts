@@ -1,2 +1,2 @@
-/** Beside this module both in the sources and in the build, which copies the folder to dist. */
+/** In the build, where Vite puts the pages beside this module. */
 export const pageDirectory = new URL("./page/", import.meta.url);

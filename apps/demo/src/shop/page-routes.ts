@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { pageDirectory } from "./page-directory";
 
@@ -12,8 +12,21 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** The page at `/`, whose few files are read once. `liveViewUrl` is the page that shows events as they arrive. */
-export function pageRoutes(liveViewUrl: string): Hono {
+/** The views of the one page that the shop is: it reads the address itself. */
+const VIEWS = ["/", "/cart", "/account", "/backstage"];
+/** Vite puts a hash of the content into these names. */
+const UNCHANGING = "/assets/";
+
+export interface PageSettings {
+  readonly apiUrl: string;
+  /** The pages' key. */
+  readonly apiKey: string;
+  /** This run of the demo. */
+  readonly run: string;
+}
+
+/** The built pages, whose few files are read once, under a strict policy. */
+export function pageRoutes(settings: PageSettings): Hono {
   const routes = new Hono();
   routes.use(
     secureHeaders({
@@ -21,7 +34,7 @@ export function pageRoutes(liveViewUrl: string): Hono {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", settings.apiUrl],
         imgSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
@@ -32,13 +45,31 @@ export function pageRoutes(liveViewUrl: string): Hono {
     }),
   );
   const folder = fileURLToPath(pageDirectory);
-  for (const name of readdirSync(folder)) {
-    const type = CONTENT_TYPES[path.extname(name)];
-    if (type === undefined) continue;
-    const content = readFileSync(path.join(folder, name), "utf8").replaceAll("{{liveViewUrl}}", liveViewUrl);
-    routes.get(name === "index.html" ? "/" : `/${name}`, (c) =>
-      c.body(content, 200, { "Content-Type": type, "Cache-Control": "no-cache" }),
-    );
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    const type = CONTENT_TYPES[path.extname(file)];
+    if (!entry.isFile() || type === undefined) continue;
+    const name = `/${path.relative(folder, file).split(path.sep).join("/")}`;
+    const answer = content(name, type, fill(readFileSync(file, "utf8"), settings));
+    for (const address of name === "/index.html" ? VIEWS : [name]) routes.get(address, answer);
   }
+  routes.get("/segops.js", content("/segops.js", "text/javascript; charset=utf-8", browserScript()));
   return routes;
+}
+
+/** What a page without a bundler loads, as it is published. */
+function browserScript(): string {
+  const folder = new URL("./", import.meta.resolve("@segops/browser/package.json"));
+  return readFileSync(new URL("dist/segops.js", folder), "utf8");
+}
+
+function content(name: string, type: string, text: string): (c: Context) => Response {
+  const caching = name.startsWith(UNCHANGING) ? "public, max-age=31536000, immutable" : "no-cache";
+  return (c) => c.body(text, 200, { "Content-Type": type, "Cache-Control": caching });
+}
+
+function fill(text: string, settings: PageSettings): string {
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name) =>
+    Object.hasOwn(settings, name) ? settings[name as keyof PageSettings] : placeholder,
+  );
 }

@@ -1,46 +1,54 @@
-import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Client } from "@segops/node";
 import { Hono } from "hono";
+import { type BackstageOptions, backstageRoutes } from "../backstage/backstage-routes";
+import type { Books } from "../books/books";
+import { booksRoutes } from "../books/books-routes";
 import { listen, stopListening } from "../listen";
 import { Activity } from "./activity";
 import { activityRoutes } from "./activity-routes";
-import { pageRoutes } from "./page-routes";
-import { Shop } from "./shop";
+import { Logins } from "./logins";
+import { type PageSettings, pageRoutes } from "./page-routes";
+import type { Shop } from "./shop";
 import { shopRoutes } from "./shop-routes";
 
 export interface ShopServerOptions {
   /** Another free port is taken when this one is not. */
   readonly port: number;
-  /** Where events show as they arrive. */
-  readonly liveViewUrl: string;
+  readonly shop: Shop;
+  /** The backend's client. */
+  readonly segops: Pick<Client, "subscribe" | "totals">;
+  readonly books: Books;
+  readonly page: PageSettings;
+  readonly hmacSecret: string;
+  readonly backstage: BackstageOptions;
+  /** What the page is shown beside the books. */
+  readonly news: () => object;
 }
 
 export interface ShopServer {
   readonly url: string;
-  readonly shop: Shop;
   close(): Promise<void>;
 }
 
-/** Starts the shop's backend, which reports to the given client. */
-export async function startShop(
-  segops: Client,
-  { port, liveViewUrl }: ShopServerOptions,
-): Promise<ShopServer> {
-  const shop = new Shop(segops, () => `order-${randomUUID().slice(0, 8)}`);
+/** Starts the shop's backend: its pages, what they call, and what goes on behind the counter. */
+export async function startShop(options: ShopServerOptions): Promise<ShopServer> {
+  const { port, shop, segops, books, page, hmacSecret, backstage, news } = options;
   const closing = new AbortController();
+  const { signal } = closing;
   const app = new Hono()
-    .route("/", pageRoutes(liveViewUrl))
-    .route("/", shopRoutes(shop))
-    .route("/", activityRoutes(new Activity(segops), closing.signal));
+    .route("/", pageRoutes(page))
+    .route("/", activityRoutes(new Activity(segops), signal))
+    .route("/", booksRoutes({ books, run: page.run, closing: signal, more: news }))
+    .route("/", backstageRoutes(backstage))
+    .route("/", shopRoutes({ shop, logins: new Logins(), hmacSecret }));
   app.notFound((c) => c.json({ detail: "There is no such path." }, 404));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const address = await listen(server, port);
   return {
     url: `http://127.0.0.1:${address.port}`,
-    shop,
     close() {
       closing.abort();
       return stopListening(server);

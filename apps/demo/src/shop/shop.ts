@@ -1,6 +1,8 @@
 import type { Client } from "@segops/node";
+import type { Packing } from "../warehouse/warehouse";
 import { CATALOGUE, CURRENCY } from "./catalogue";
-import type { OrderForm, SignUp } from "./forms";
+import type { shopEvents } from "./events";
+import type { OrderItems, Plan, SignUp } from "./forms";
 
 interface OrderItem {
   readonly sku: string;
@@ -13,26 +15,40 @@ export interface Order {
   /** In the currency's main unit, as is `price`. */
   readonly total: number;
   readonly currency: string;
-  readonly items: readonly OrderItem[];
+  readonly items: OrderItem[];
 }
 
 /** Events of made-up visitors say so. */
 export type Marks = { readonly synthetic?: true };
 
+type ShopClient = Pick<Client<typeof shopEvents>, "track" | "identify">;
+
+export interface ShopParts {
+  readonly segops: ShopClient;
+  readonly warehouse: Packing;
+  readonly newOrderId: () => string;
+}
+
 /** The shop itself: who signed up, what they order, and what SegOps is told of it. */
 export class Shop {
-  readonly #segops: Pick<Client, "track" | "identify">;
+  readonly #segops: ShopClient;
+  readonly #warehouse: Packing;
   readonly #newOrderId: () => string;
   readonly #customers = new Map<string, SignUp>();
 
-  constructor(segops: Pick<Client, "track" | "identify">, newOrderId: () => string) {
+  constructor({ segops, warehouse, newOrderId }: ShopParts) {
     this.#segops = segops;
+    this.#warehouse = warehouse;
     this.#newOrderId = newOrderId;
   }
 
   /** Newest first. */
   get customers(): SignUp[] {
     return [...this.#customers.values()].reverse();
+  }
+
+  customer(email: string): SignUp | undefined {
+    return this.#customers.get(email);
   }
 
   signUp(customer: SignUp, marks: Marks = {}): void {
@@ -43,7 +59,17 @@ export class Shop {
   }
 
   /** Undefined when nobody with this address has signed up. */
-  placeOrder({ email, items }: OrderForm, marks: Marks = {}): Order | undefined {
+  choosePlan(email: string, plan: Plan, marks: Marks = {}): SignUp | undefined {
+    const customer = this.#customers.get(email);
+    if (customer === undefined) return undefined;
+    const changed = { ...customer, plan };
+    this.#customers.set(email, changed);
+    this.#segops.identify({ userId: email, traits: { plan, ...marks } });
+    return changed;
+  }
+
+  /** Undefined when nobody with this address has signed up. */
+  placeOrder(email: string, items: OrderItems, marks: Marks = {}): Order | undefined {
     if (!this.#customers.has(email)) return undefined;
     const priced = items.map(({ sku, quantity }) => ({ sku, quantity, cents: priceOf(sku) }));
     const order: Order = {
@@ -53,6 +79,12 @@ export class Shop {
       items: priced.map(({ sku, quantity, cents }) => ({ sku, quantity, price: cents / 100 })),
     };
     this.#segops.track({ userId: email, eventType: "order_placed", payload: { ...order, ...marks } });
+    this.#warehouse.pack({
+      userId: email,
+      orderId: order.order_id,
+      items: items.reduce((sum, { quantity }) => sum + quantity, 0),
+      synthetic: marks.synthetic ?? false,
+    });
     return order;
   }
 }

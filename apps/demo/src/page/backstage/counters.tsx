@@ -1,0 +1,48 @@
+import type { Verdict } from "../../books/verdict";
+import { useBalance } from "./use-balance";
+
+/** Tracked, in flight, delivered, stored, refused: always there, so that nothing goes missing unseen. */
+export function Counters() {
+  const { balance, stored, verdict } = useBalance();
+  const { tracked, inFlight, delivered, refused, dropped } = balance;
+  return (
+    <section className="counters" aria-label="What became of all events">
+      <dl>
+        <Counter name="Tracked" count={tracked} />
+        <Counter name="In flight" count={inFlight} tone={inFlight > 0 ? "warn" : ""} />
+        <Counter name="Delivered" count={delivered} tone="good" />
+        <Counter name="Stored" count={stored} tone="good" />
+        <Counter name="Refused" count={refused + dropped} tone={refused + dropped > 0 ? "bad" : ""} />
+      </dl>
+      <p className="verdict" data-verdict={verdict.kind} aria-live="polite">
+        {textOf(verdict)}
+      </p>
+    </section>
+  );
+}
+
+function Counter({ name, count, tone = "" }: { name: string; count: number | undefined; tone?: string }) {
+  return (
+    <div data-tone={tone}>
+      <dt>{name}</dt>
+      <dd data-testid={name}>{count?.toLocaleString("en") ?? "–"}</dd>
+    </div>
+  );
+}
+
+function textOf(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case "unknown":
+      return "The server is away: nothing is lost, everything waits.";
+    case "even":
+      return "It adds up: every delivered event is stored once.";
+    case "moving":
+      return verdict.storedInFlight === 0
+        ? "It adds up: the rest is on its way."
+        : `It adds up: ${verdict.storedInFlight} of those in flight are stored already.`;
+    case "counting":
+      return `The server is counting: ${verdict.missing} to go.`;
+    case "others":
+      return `It adds up, beside ${verdict.events} events that others have sent.`;
+  }
+}

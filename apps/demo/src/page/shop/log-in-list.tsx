@@ -1,0 +1,40 @@
+import { useEffect, useState } from "react";
+import { request } from "../live/request";
+import { useSubmission } from "../ui/use-submission";
+import { type Customer, useAccount } from "./account";
+
+const MAX_SHOWN = 6;
+
+/** Whoever has signed up may be chosen: there are no passwords. */
+export function LogInList() {
+  const { logIn } = useAccount();
+  const { isBusy, errors, submit } = useSubmission();
+  const [customers, setCustomers] = useState<readonly Customer[]>();
+  useEffect(() => {
+    request<Customer[]>("/customers").then(setCustomers, () => setCustomers([]));
+  }, []);
+  return (
+    <section className="card" aria-labelledby="log-in-title">
+      <h2 id="log-in-title">Log in</h2>
+      {customers?.length === 0 && (
+        <p className="hint">Nobody has signed up since the demo began. Sign up first.</p>
+      )}
+      <ul className="customers">
+        {customers?.slice(0, MAX_SHOWN).map(({ name, email, plan }) => (
+          <li key={email}>
+            <button type="button" disabled={isBusy} onClick={() => submit(() => logIn(email))}>
+              <span className="name">{name}</span>
+              <span className="hint">{email}</span>
+              <span className="tag" data-plan={plan}>
+                {plan}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="error" role="alert">
+        {Object.values(errors).join(" ")}
+      </p>
+    </section>
+  );
+}
