@@ -5,24 +5,29 @@ import { TYPED_WORKER } from "../story";
 import { clientOptions } from "./pages";
 
 /** What a bundler resolves with when it is told that it builds for a worker. */
-const CONDITIONS = ["worker", "browser"];
+const TOLD = { entry: "worker.ts", source: TYPED_WORKER, conditions: ["worker", "browser"] };
+/** One that is not: the program names the client. */
+const UNTOLD = {
+  entry: "named-worker.ts",
+  source: TYPED_WORKER.replace("@segops/sdk", "@segops/sdk/edge"),
+  conditions: ["browser"],
+};
 
 /** How a page starts the worker, as JavaScript: the client's options and a port for the answer go to `target`. */
-const worker = (name: string, target: string): Place => ({
+const worker = (name: string, target: string, { entry, source, conditions } = TOLD): Place => ({
   name,
   missing: chromiumMissing,
   async typecheck(consumer) {
-    await consumer.write("worker.ts", TYPED_WORKER);
-    return consumer.compile("worker.ts", {
+    await consumer.write(entry, source);
+    return consumer.compile(entry, {
       resolution: "bundler",
-      conditions: CONDITIONS,
+      conditions,
       lib: ["es2022", "webworker"],
     });
   },
   async run(consumer, connection) {
-    const entry = await consumer.write("worker.ts", TYPED_WORKER);
-    const options = { bundle: true, write: false, format: "esm", conditions: CONDITIONS } as const;
-    const { outputFiles } = await build({ entryPoints: [entry], ...options });
+    const options = { bundle: true, write: false, format: "esm", conditions } as const;
+    const { outputFiles } = await build({ entryPoints: [await consumer.write(entry, source)], ...options });
     await inChromium({ "/worker.js": outputFiles[0]?.text ?? "" }, async (tab) => {
       await tab.evaluate(`(async () => {
         const target = ${target};
@@ -36,6 +41,7 @@ const worker = (name: string, target: string): Place => ({
 
 export const workers: readonly Place[] = [
   worker("Web Worker (esbuild)", 'new Worker("/worker.js", { type: "module" })'),
+  worker("Web Worker, /edge by name", 'new Worker("/worker.js", { type: "module" })', UNTOLD),
   worker(
     "Service Worker (esbuild)",
     '(await navigator.serviceWorker.register("/worker.js", { type: "module" }), (await navigator.serviceWorker.ready).active)',
