@@ -11,9 +11,15 @@ export interface Counted {
 export type LossCounts = Readonly<Record<string, Readonly<Record<string, Counted>>>>;
 
 /** Different events that arrived, of those tracked; and how many came again. */
-export function lossTable(title: string, counts: LossCounts, names: readonly string[]): Table {
+export function lossTable(
+  title: string,
+  counts: LossCounts,
+  names: readonly string[],
+  notes: readonly string[] = [],
+): Table {
   return {
     title,
+    notes,
     columns: ["", ...names],
     rows: Object.entries(counts).map(([name, bySdk]) => [
       `${name}, of ${Object.values(bySdk)[0]?.tracked ?? 0}`,

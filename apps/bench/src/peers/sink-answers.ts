@@ -28,6 +28,6 @@ export function answerFor(path: string, sinkUrl: string): { status: number; body
   return { status: 200, body: { status: 1, code: 200, success: true } };
 }
 
-export const segmentSettings = (sinkUrl: string) => ({
+const segmentSettings = (sinkUrl: string) => ({
   integrations: { "Segment.io": { apiKey: "key", apiHost: `${new URL(sinkUrl).host}/v1`, protocol: "http" } },
 });

@@ -37,12 +37,18 @@ export const nodeGroup: Group = {
     const tables: Table[] = [
       weightTable(weight),
       costTable(costs, floor),
-      lossTable("Node: a server fails while events come in, then flush and shutdown", faults, names),
+      lossTable("Node: a server fails while events come in, then flush and shutdown", faults, names, [
+        FAULT_NOTE,
+      ]),
       lossTable("Node: the process ends in the turn of the calls", ends, names),
     ];
     return { figures: { weight, costs, floor, faults, ends }, tables, standings: standings(weight, costs) };
   },
 };
+
+const FAULT_NOTE =
+  "Different events that had arrived when the process ended; bold where some are missing. “Twice”: came again on " +
+  "the wire, ours in a batch with the same Idempotency-Key, by which a server can tell.";
 
 const isOurs = ({ packageName }: Installed): boolean => packageName.startsWith("@segops/");
 

@@ -70,6 +70,7 @@ export function costTable(costs: Readonly<Record<string, NodeCost>>, floor: Node
       backlogCell(cost.backlog),
     ]),
     notes: [
+      "“–”: the workload was not through in two minutes.",
       `Bare undici, batches of 500: ${formatNumber(floor.cpuMicrosecondsPerEvent ?? Number.NaN)} µs CPU an event, ${formatNumber(floor.eventsPerSecond ?? Number.NaN)} events/s.`,
     ],
   };
