@@ -11,8 +11,8 @@ export function Backstage() {
       <BreakIt />
       <Segments />
       <BooksTable />
-      <Arrivals />
       <Crowd />
+      <Arrivals />
     </aside>
   );
 }
