@@ -17,6 +17,8 @@ export interface Chunk {
   dueAt: number;
   /** How often it was sent. */
   tries: number;
+  /** How often that failed since the last fresh start. */
+  failures: number;
   /** The batch it was last sent in: what failed together is tried again together, without others. 0: never sent. */
   batch: number;
   isUnderWay?: boolean;
@@ -57,7 +59,17 @@ export function createChunkQueue(
 
   const insert: ChunkQueue["insert"] = (texts, visitor, about) => {
     const bytes = texts.reduce((sum, text) => sum + utf8Length(text) + 1, 0);
-    const chunk = { texts, visitor, sequence: ++sequence, bytes, dueAt: 0, tries: 0, batch: 0, ...about };
+    const chunk = {
+      texts,
+      visitor,
+      sequence: ++sequence,
+      bytes,
+      dueAt: 0,
+      tries: 0,
+      failures: 0,
+      batch: 0,
+      ...about,
+    };
     chunks.add(chunk);
     return chunk;
   };

@@ -6,7 +6,7 @@ import { decodeEvent, IDENTIFY_EVENT_TYPE, repairedPayload, type TrackInput, toW
 import { callHost, textOf } from "../host-call";
 import type { DropReason, Notice, NoticeListener } from "../notices";
 import { utf8Length } from "../utf8-length";
-import { type Chunk, type ChunkQueue, createChunkQueue, eventsIn } from "./chunk-queue";
+import { type ChunkQueue, createChunkQueue, eventsIn } from "./chunk-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 import { createSender, type Sender, type Teller } from "./sender";
 import { createSessionToken, type SessionToken } from "./session-token";
@@ -58,22 +58,23 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
   const token = createSessionToken(options, runtime);
   const complain: Teller["complain"] = (code, events, problem, batch, status) => {
     const attempts = batch[0]?.tries;
-    report(new DeliveryError(code, `${events} event(s) ${problem}`.trim(), { events, status, attempts }));
+    if (events > 0)
+      report(new DeliveryError(code, `${events} event(s) ${problem}`.trim(), { events, status, attempts }));
   };
   const sender = createSender(options, runtime, queue, token, {
     tell(type, batch, about) {
-      const [first] = batch as [Chunk];
+      const [first] = batch;
       const events = batch.flatMap(({ texts }) => texts);
-      post({ type, ...about, batchKey: `${first.batch}`, events, attempt: first.tries } as Notice);
+      if (first) post({ type, ...about, batchKey: `${first.batch}`, events, attempt: first.tries } as Notice);
     },
     complain,
-    refusedSoFar: () => counts.refused ?? 0,
   });
 
   const drop = (reason: DropReason, problem?: string, ...texts: string[]): void => {
     post({ type: "dropped", reason, count: texts.length, events: texts });
+    if (!problem) return;
     lost += texts.length;
-    if (!problem || now() - lossToldAt < LOSS_INTERVAL_MS) return;
+    if (now() - lossToldAt < LOSS_INTERVAL_MS) return;
     complain(reason as "closed", lost, `lost: ${problem}`, []);
     lossToldAt = now();
     lost = 0;

@@ -21,8 +21,6 @@ export interface Teller {
     batch: readonly Chunk[],
     status?: number,
   ): void;
-  /** All events that were refused so far. */
-  refusedSoFar(): number;
 }
 
 /** Takes chunks from the queue, one request at a time, and sees them through. */
@@ -39,8 +37,26 @@ export interface Sender {
   setActive(isActive: boolean): void;
 }
 
+/** How it goes with sending, or with the tokens of one visitor. */
+interface Health {
+  failures: number;
+  /** When to try again, by the monotonic clock. */
+  resumeAt: number;
+}
+
+const newHealth = (): Health => ({ failures: 0, resumeAt: 0 });
+
+/** Somebody who waits for all chunks up to a sequence. */
+interface Waiting {
+  readonly sequence: number;
+  refused: number;
+  check(): void;
+}
+
 /** What may leave in one body while the page goes away: bodies are no larger at other times, as it may go then. */
 const MAX_BODY_BYTES = 60_000;
+/** More retries than a deadline leaves time for. */
+const MANY = 1e6;
 /** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
 const BATCH_BYTES_GROWTH = 1.1;
 
@@ -49,24 +65,24 @@ export function createSender(
   { now, wallNow, random, schedule, post, keepAliveRoom, isHidden, advice }: LightRuntime,
   { chunks, close, insert, remove }: ChunkQueue,
   token: SessionToken,
-  { tell, complain, refusedSoFar }: Teller,
+  { tell, complain }: Teller,
 ): Sender {
-  const waiting = new Set<() => void>();
+  const waiting = new Set<Waiting>();
   let isActive = true;
   let requests = 0;
   let batches = 0;
-  let failures = 0;
+  let retries = maxRetries;
   let hasRenewed = false;
-  let resumeAt = 0;
+  let health = newHealth();
+  /** Of visitors whose tokens the server refuses: the others need not wait. */
+  let refusals: Record<VisitorText, Health> = {};
   let askedToWaitUntil = 0;
-  /** Whose token the server refuses: the others need not wait. */
-  let refusedVisitor: VisitorText | undefined;
   const maxBodyBytes = Math.min(maxBatchBytes, MAX_BODY_BYTES);
   let batchBytes = maxBodyBytes;
   let cancelTimer = (): void => {};
 
   const pauseEndsAt = ({ visitor }: Chunk): number =>
-    refusedVisitor && refusedVisitor !== visitor ? askedToWaitUntil : resumeAt;
+    Math.max(askedToWaitUntil, health.resumeAt, refusals[visitor]?.resumeAt ?? 0);
 
   /** What goes with a chunk: those it was sent with before, or all that were not sent yet. */
   const batchOf = (first: Chunk, maxBytes: number): Chunk[] => {
@@ -94,20 +110,20 @@ export function createSender(
     // What is under way must not grow any more.
     close();
     if (isHidden()) leave();
-    for (const check of waiting) check();
+    for (const { check } of waiting) check();
     if (!isActive || requests > 0) return;
+    const time = now();
     const idle = [...chunks];
     const isFull = eventsIn(idle.filter(({ batch }) => !batch)) >= batchSize;
     const readyAt = (chunk: Chunk): number =>
-      Math.max(
-        pauseEndsAt(chunk),
-        // The token is asked for with the first event, and not at the last moment.
-        !chunk.batch && (isFull || !token.for(chunk.visitor)) ? 0 : chunk.dueAt,
-      );
+      Math.max(pauseEndsAt(chunk), isFull && !chunk.batch ? 0 : chunk.dueAt);
     // What failed comes after what was not tried yet: it may be to blame itself.
-    const [first] = idle.filter((chunk) => readyAt(chunk) <= now()).sort((a, b) => a.tries - b.tries);
-    if (first) void (token.for(first.visitor) ? send(batchOf(first, batchBytes)) : obtainToken(first));
-    else if (idle.length > 0) cancelTimer = schedule(pump, Math.min(...idle.map(readyAt)) - now());
+    const [due] = idle.filter((chunk) => readyAt(chunk) <= time).sort((a, b) => a.tries - b.tries);
+    // The token is asked for with the first event, and not at the last moment.
+    const next = due ?? idle.find((chunk) => !chunk.batch && pauseEndsAt(chunk) <= time);
+    if (next && !token.for(next.visitor)) void obtainToken(next);
+    else if (due) void send(batchOf(due, batchBytes));
+    else if (idle.length > 0) cancelTimer = schedule(pump, Math.min(...idle.map(readyAt)) - time);
   };
 
   const leave = (): void => {
@@ -122,33 +138,43 @@ export function createSender(
 
   const obtainToken = async ({ visitor }: Chunk): Promise<void> => {
     requests++;
+    let about = health;
     const refusal = await token.obtain(visitor);
     requests--;
     if (refusal) {
-      refusedVisitor = refusal.kind === "blocked" ? visitor : undefined;
-      keep(batchOfVisitor(visitor), refusal, failures);
-    }
+      if (refusal.kind === "blocked") {
+        about = refusals[visitor] ?? newHealth();
+        refusals[visitor] = about;
+      }
+      keep(
+        [...chunks].filter((chunk) => chunk.visitor === visitor),
+        refusal,
+        about,
+      );
+    } else delete refusals[visitor];
     pump();
   };
-  const batchOfVisitor = (visitor: VisitorText): Chunk[] =>
-    [...chunks].filter((chunk) => chunk.visitor === visitor);
 
-  const keep = (batch: readonly Chunk[], verdict: Kept, failuresBefore: number): void => {
+  const keep = (
+    batch: readonly Chunk[],
+    verdict: Kept,
+    about: Health,
+    failuresBefore = about.failures,
+  ): void => {
     const time = now();
-    failures = Math.max(failuresBefore + 1, verdict.kind === "blocked" ? maxRetries + 1 : 0);
-    const delayMs =
-      failures > maxRetries ? pauseMs(failures - maxRetries, random()) : backoffMs(failures, random());
-    askedToWaitUntil = Math.max(
-      askedToWaitUntil,
-      time + ((verdict.kind === "retry" && verdict.retryAfterMs) || 0),
-    );
-    resumeAt = Math.max(askedToWaitUntil, time + delayMs);
-    for (const chunk of batch) chunk.dueAt = Math.max(resumeAt, time + backoffMs(chunk.tries, random()));
+    const isBlocked = verdict.kind === "blocked";
+    const failures = Math.max(failuresBefore + 1, isBlocked ? retries + 1 : 0);
+    const isOver = failures > retries;
+    if (!isBlocked) askedToWaitUntil = Math.max(askedToWaitUntil, time + (verdict.retryAfterMs ?? 0));
+    about.failures = failures;
+    about.resumeAt = time + (isOver ? pauseMs(failures - retries, random()) : backoffMs(failures, random()));
+    for (const chunk of batch) chunk.dueAt = time + backoffMs(++chunk.failures, random());
     const { reason, status } = verdict;
-    const code = verdict.kind === "blocked" ? verdict.code : "unavailable";
-    tell("retrying", batch, { code, reason, status, delayMs: resumeAt - time });
-    if (failures > maxRetries) {
-      const problem = `could not be delivered: ${reason}. They are kept; next try in ${Math.ceil((resumeAt - time) / 1000)} s. ${advice(code)}`;
+    const code = isBlocked ? verdict.code : "unavailable";
+    const delayMs = Math.max(askedToWaitUntil, about.resumeAt) - time;
+    tell("retrying", batch, { code, reason, status, delayMs });
+    if (isOver) {
+      const problem = `could not be delivered: ${reason}. They are kept; next try in ${Math.ceil(delayMs / 1000)} s. ${advice(code)}`;
       complain(code, eventsIn(batch), problem, batch, status);
     }
   };
@@ -160,40 +186,43 @@ export function createSender(
     answer: string,
     status?: number,
   ): void => {
+    const [{ sequence }] = batch as [Chunk];
+    for (const each of waiting) if (sequence <= each.sequence) each.refused += count;
     tell("refused", batch, { reason, count });
     const code = reason === "too_large" ? reason : "rejected";
     complain(code, count, `refused by the server for good: ${answer}`, batch, status);
   };
 
-  const send = async (batch: Chunk[], isUnloading?: boolean): Promise<void> => {
-    const [first] = batch as [Chunk];
-    const authorization = token.for(first.visitor) as string;
-    const failuresBefore = failures;
-    const texts = batch.flatMap((chunk) => chunk.texts);
-    const middle = batch.length >> 1;
+  const send = async (taken: Chunk[], isUnloading?: boolean): Promise<void> => {
+    const authorization = token.for((taken as [Chunk])[0].visitor) as string;
+    const before = health;
+    const { failures } = before;
     requests++;
     batches++;
-    for (const chunk of batch) {
+    for (const chunk of taken) {
       chunk.isUnderWay = true;
       chunk.tries++;
       chunk.batch = batches;
     }
-    tell("sent", batch);
-    const outcome = await post("/api/ingestion/track/batch/", authorization, batchBody(texts), isUnloading);
+    tell("sent", taken);
+    const body = batchBody(taken.flatMap((chunk) => chunk.texts));
+    const outcome = await post("/api/ingestion/track/batch/", authorization, body, isUnloading);
     const verdict = classifyOutcome(outcome, wallNow());
     requests--;
-    for (const chunk of batch) chunk.isUnderWay = false;
+    for (const chunk of taken) chunk.isUnderWay = false;
+    // Without what was given up meanwhile: that has been told already.
+    const batch = taken.filter((chunk) => chunks.has(chunk));
+    const texts = batch.flatMap((chunk) => chunk.texts);
+    const [first] = batch;
+    const middle = batch.length >> 1;
     if (verdict.kind === "retry" || verdict.kind === "blocked") {
       if (verdict.status === 401) token.drop(authorization);
       if (verdict.status === 401 && !hasRenewed) {
         hasRenewed = true;
         for (const chunk of batch) chunk.dueAt = 0;
-      } else {
-        refusedVisitor = undefined;
-        keep(batch, verdict, failuresBefore);
-      }
+      } else keep(batch, verdict, before, failures);
     } else {
-      failures = 0;
+      health.failures = 0;
       hasRenewed = false;
       if (verdict.kind === "delivered") {
         batch.map(remove);
@@ -201,9 +230,6 @@ export function createSender(
         const skipped = Math.min(verdict.skipped, texts.length);
         tell("delivered", batch, { count: texts.length - skipped });
         if (skipped > 0) refuse(batch, skipped, "skipped", "its validation skipped them");
-      } else if (!texts[1]) {
-        remove(first);
-        refuse(batch, 1, verdict.code, verdict.reason, verdict.status);
       } else if (middle > 0) {
         if (verdict.code === "too_large") batchBytes = batch.reduce((sum, { bytes }) => sum + bytes, 0) / 2;
         batches += 2;
@@ -211,11 +237,13 @@ export function createSender(
           chunk.batch = batches - +(index < middle);
           chunk.dueAt = 0;
         });
-      } else {
+      } else if (first) {
         remove(first);
         const half = texts.length >> 1;
-        for (const part of [texts.slice(0, half), texts.slice(half)])
-          insert(part, first.visitor, { sequence: first.sequence, batch: ++batches });
+        if (half > 0)
+          for (const part of [texts.slice(0, half), texts.slice(half)])
+            insert(part, first.visitor, { sequence: first.sequence, batch: ++batches });
+        else refuse(batch, 1, verdict.code, verdict.reason, verdict.status);
       }
     }
     pump();
@@ -224,31 +252,36 @@ export function createSender(
   const flush = (): Promise<DeliveryReport> => {
     close();
     const queued = eventsIn(chunks);
-    const refusedBefore = refusedSoFar();
     const sequence = Math.max(0, ...[...chunks].map((chunk) => chunk.sequence));
     setActive(isActive);
     return new Promise((resolve) => {
-      const check = (): void => {
-        const pending = eventsIn([...chunks].filter((chunk) => chunk.sequence <= sequence));
-        const isOver =
-          !isActive ||
-          pending === 0 ||
-          (requests === 0 && (failures > maxRetries || askedToWaitUntil - now() > BACKOFF_MAX_MS));
-        if (!isOver || !waiting.delete(check)) return;
-        const refused = Math.min(refusedSoFar() - refusedBefore, queued - pending);
-        resolve({ delivered: queued - pending - refused, refused, pending });
+      const entry: Waiting = {
+        sequence,
+        refused: 0,
+        check() {
+          const left = [...chunks].filter((chunk) => chunk.sequence <= sequence);
+          const isHopeless = health.failures > retries || askedToWaitUntil - now() > BACKOFF_MAX_MS;
+          const isOver = left.every(
+            (chunk) =>
+              !chunk.isUnderWay && (isHopeless || refusals[chunk.visitor] || chunk.failures > retries),
+          );
+          if ((isActive && !isOver) || !waiting.delete(entry)) return;
+          const pending = eventsIn(left);
+          const refused = Math.min(entry.refused, queued - pending);
+          resolve({ delivered: queued - pending - refused, refused, pending });
+        },
       };
-      waiting.add(check);
-      check();
+      waiting.add(entry);
+      entry.check();
     });
   };
 
   const setActive = (value: boolean): void => {
     isActive = value;
     if (isActive) {
-      failures = 0;
-      resumeAt = askedToWaitUntil;
-      for (const chunk of chunks) chunk.dueAt = 0;
+      health = newHealth();
+      refusals = {};
+      for (const chunk of chunks) chunk.dueAt = chunk.failures = 0;
     }
     pump();
   };
@@ -260,9 +293,9 @@ export function createSender(
     setActive,
     async drain(timeoutMs) {
       const end = schedule(() => setActive(false), timeoutMs);
-      let report: DeliveryReport;
-      do report = await flush();
-      while (report.pending > 0 && isActive && askedToWaitUntil <= now());
+      // Only the deadline ends it, or an answer that no retry will mend.
+      retries = MANY;
+      const report = await flush();
       end();
       setActive(false);
       return report;
