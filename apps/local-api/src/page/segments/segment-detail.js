@@ -6,7 +6,7 @@ import { lookAgainOn } from "../shared/live.js";
 import { pageHead, panel } from "../shared/page-head.js";
 import { go, href } from "../shared/router.js";
 import { say } from "../shared/say.js";
-import { load } from "../shared/states.js";
+import { hasFailed, load } from "../shared/states.js";
 import { explainForm } from "./explain-form.js";
 import { membersPanel } from "./members.js";
 import { sqlOf, sqlView } from "./sql-view.js";
@@ -24,24 +24,23 @@ export function segmentDetail(
   const members = membersPanel(id, signal);
   const sql = element("div", "");
   const back = link(href("segments"), "← Segments", "back");
-  place.append(
-    head,
+  const parts = element(
+    "div",
+    "columns-2",
+    members.panel,
     element(
       "div",
-      "columns-2",
-      members.panel,
-      element(
-        "div",
-        "stack",
-        panel("Rule", rule, sql, versions(id, signal)),
-        panel("Explain a user", explainForm(id, signal)),
-      ),
+      "stack",
+      panel("Rule", rule, sql, versions(id, signal)),
+      panel("Explain a user", explainForm(id, signal)),
     ),
   );
+  parts.hidden = true;
+  place.append(head, parts);
   let shownSql = "";
 
-  const look = () =>
-    load(head, signal, async () => {
+  const look = async () => {
+    await load(head, signal, async () => {
       const segment = await request(`/local${path("segments", id)}/`, { signal });
       const { results } = await request("/local/segments/", { signal });
       fill(rule, ...ruleOf(segment.definition, results));
@@ -66,6 +65,8 @@ export function segmentDetail(
         ),
       ];
     });
+    parts.hidden = hasFailed(head);
+  };
 
   /** @param {any} segment */
   function actions(segment) {

@@ -29,6 +29,11 @@ export async function load(place, signal, work) {
   }
 }
 
+/** Whether a place says that what it is about could not be had. @param {Element} place */
+export function hasFailed(place) {
+  return place.querySelector(":scope > .failure") !== null;
+}
+
 function loading() {
   return element("p", "loading", "Loading…");
 }

@@ -6,7 +6,7 @@ import { jsonView } from "../shared/json-view.js";
 import { lookAgainOn } from "../shared/live.js";
 import { pageHead, panel } from "../shared/page-head.js";
 import { href } from "../shared/router.js";
-import { load } from "../shared/states.js";
+import { hasFailed, load } from "../shared/states.js";
 import { timelinePanel } from "./timeline.js";
 import { userSegments } from "./user-segments.js";
 
@@ -22,18 +22,20 @@ export function userDetail(
   const ids = element("div", "");
   const segments = userSegments(userId, signal);
   const timeline = timelinePanel(userId, signal, (aliases) => fill(ids, ...idList(userId, aliases)));
+  const parts = element(
+    "div",
+    "columns-2",
+    timeline.panel,
+    element("div", "stack", panel("Traits", traits), segments.panel, panel("Ids", ids)),
+  );
+  parts.hidden = true;
   place.append(
     pageHead({ title: userId, back, actions: [copyButton("the user id", () => userId)] }),
     summary,
-    element(
-      "div",
-      "columns-2",
-      timeline.panel,
-      element("div", "stack", panel("Traits", traits), segments.panel, panel("Ids", ids)),
-    ),
+    parts,
   );
-  const look = () =>
-    load(summary, signal, async () => {
+  const look = async () => {
+    await load(summary, signal, async () => {
       const user = await request(`/local/explorer${path("users", userId)}/`, { signal });
       fill(traits, ...traitList(user.properties));
       return [
@@ -45,6 +47,8 @@ export function userDetail(
         }),
       ];
     });
+    parts.hidden = hasFailed(summary);
+  };
   const lookAtAll = () => Promise.all([look(), timeline.look(), segments.look()]);
   lookAtAll();
   lookAgainOn(["opened", "arrivals", "reset", "segments"], signal, lookAtAll);
