@@ -16,12 +16,15 @@ const ALLOWED_IN_LOCAL_API = [/^dist\/page\/[\w-]+\.(html|css|js|svg)$/, /^dist\
 /**
  * Publishes to nowhere. Answers which packages would go out, and what is wrong with them.
  *
- * @returns {Promise<{ names: string[], files: number, troubles: string[] }>}
+ * @returns {Promise<{ names: string[], files: number, troubles: string[] } | undefined>} Undefined without a network.
  */
 export async function rehearsePublishing() {
   const summary = path.join(root, "pnpm-publish-summary.json");
   const options = ["--dry-run", "--no-git-checks", "--report-summary", "--access=public"];
   const { code, output } = await run("pnpm", ["--recursive", "publish", ...options], { cwd: root });
+  // pnpm asks the registry what is there already. Without a network only the versions are rehearsed, but not in CI.
+  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|META_FETCH_FAIL/.test(output) && !process.env.CI;
+  if (code !== 0 && isOffline) return undefined;
   if (code !== 0) return { names: [], files: 0, troubles: [`pnpm publish ended with ${code}: ${output}`] };
   /** @type {{ publishedPackages: { name: string }[] }} */
   const { publishedPackages } = JSON.parse(readFileSync(summary, "utf8"));
