@@ -82,11 +82,12 @@ function respond(
 ): void {
   for (const [name, value] of Object.entries(CORS_HEADERS)) response.setHeader(name, value);
   response.setHeader("access-control-allow-origin", headers.origin ?? "*");
+  response.setHeader("access-control-allow-headers", headers["access-control-request-headers"] ?? "*");
   if (method === "OPTIONS") return void response.writeHead(204).end();
   response.setHeader("content-type", "application/json");
   if (fate === "taken") {
     const { status, body } = answerFor(path, sinkUrl);
-    return void response.writeHead(status).end(JSON.stringify(body));
+    return void response.writeHead(status).end(body && JSON.stringify(body));
   }
   if (fate.retryAfter !== undefined) response.setHeader("retry-after", fate.retryAfter);
   response.writeHead(fate.status).end("{}");

@@ -56,3 +56,16 @@ test("requests without events are answered, and fail by no fate", async () => {
   expect(await settings.json()).toHaveProperty(["integrations", "Segment.io"]);
   expect(sink.requests).toBe(0);
 });
+
+test("a page may send the headers that its SDK wants to", async () => {
+  sink = await startPeerSink();
+  const answer = await fetch(sink.url, {
+    method: "OPTIONS",
+    headers: { origin: "https://shop.example", "access-control-request-headers": "x-retry-count" },
+  });
+  const { headers } = answer;
+  expect([headers.get("access-control-allow-origin"), headers.get("access-control-allow-headers")]).toEqual([
+    "https://shop.example",
+    "x-retry-count",
+  ]);
+});

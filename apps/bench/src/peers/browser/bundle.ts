@@ -32,7 +32,8 @@ export async function bundle(contents: string, folder: string): Promise<Bundle> 
     for (const { path, kind } of metafile.outputs[file]?.imports ?? [])
       if (kind === "import-statement") visit(path);
   };
-  for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) if (entryPoint) visit(file);
+  for (const [file, { entryPoint }] of Object.entries(metafile.outputs))
+    if (entryPoint === "<stdin>") visit(file);
   const texts = (isFirst: boolean) =>
     Object.keys(metafile.outputs)
       .filter((file) => first.has(file) === isFirst)

@@ -16,7 +16,7 @@ export interface MainThread {
   readonly after: number;
 }
 
-const LOADS = 5;
+const LOADS = 3;
 const SETTLE_MS = 2_500;
 const CALLS = 100;
 
@@ -43,7 +43,7 @@ export async function measureMainThread(
 
 async function measureLoad({ browser, script }: StoryPage): Promise<MainThread> {
   const visitor = await startVisitor(browser, script);
-  const page = (await browser.browserContexts().at(-1)?.newPage()) as Page;
+  const page = await visitor.newPage();
   try {
     await page.goto(`${visitor.site.url}/bare`);
     const session = await page.createCDPSession();

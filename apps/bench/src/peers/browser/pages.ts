@@ -52,7 +52,8 @@ export const pageSubjects: readonly PageSubject[] = [
     packageName: "posthog-js",
     module: page(
       'import posthog from "posthog-js";',
-      'posthog.init("phc_key", { api_host: host });',
+      // As it says itself when it meets a browser that is driven, which it takes for a bot.
+      'posthog.init("phc_key", { api_host: host, opt_out_useragent_filter: true });',
       'posthog.capture("numbered", properties);',
     ),
   },

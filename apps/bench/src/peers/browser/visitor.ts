@@ -27,9 +27,11 @@ export const launchChromium = (): Promise<Browser> =>
 export interface Visitor {
   readonly sink: PeerSink;
   readonly site: Site;
+  /** A tab with nothing in it. */
+  newPage(): Promise<Page>;
   /** A page whose SDK has just been started. */
   open(): Promise<Page>;
-  /** A page whose SDK has had time. */
+  /** A page whose SDK has had time, and an event that is not counted: a session, a preflight are behind it. */
   openSettled(): Promise<Page>;
   /** Tracks in one task of the page, which may go elsewhere in the same task. */
   track(page: Page, count: number, about?: { bytes?: number; leave?: boolean }): Promise<void>;
@@ -44,8 +46,9 @@ export async function startVisitor(
   const sink = await startPeerSink({ answerAfterMs: ANSWER_AFTER_MS, ...options });
   const site = await startSite(script);
   const context = await browser.createBrowserContext();
+  const newPage = () => context.newPage();
   const open = async (): Promise<Page> => {
-    const page = await context.newPage();
+    const page = await newPage();
     await page.goto(site.url);
     await page.evaluate((host) => window.subject.start(host), sink.url);
     return page;
@@ -53,9 +56,11 @@ export async function startVisitor(
   return {
     sink,
     site,
+    newPage,
     open,
     async openSettled() {
       const page = await open();
+      await page.evaluate(() => window.subject.track({ settled: true }));
       await pause(SETTLE_MS);
       return page;
     },
