@@ -11,7 +11,10 @@ const ALLOWED = [
   /^src\/([\w-]+\/)*(?![\w.-]*\.test)[\w.-]+\.tsx?$/,
 ];
 /** A server with pages of its own. */
-const ALLOWED_IN_LOCAL_API = [/^dist\/page\/[\w-]+\.(html|css|js|svg)$/, /^dist\/conformance\/[\w-]+\.json$/];
+const ALLOWED_IN_LOCAL_API = [
+  /^dist\/page\/([\w-]+\/)*[\w-]+\.(html|css|js|svg)$/,
+  /^dist\/conformance\/[\w-]+\.json$/,
+];
 
 /**
  * Publishes to nowhere. Answers which packages would go out, and what is wrong with them.
@@ -23,7 +26,8 @@ export async function rehearsePublishing() {
   const options = ["--dry-run", "--no-git-checks", "--report-summary", "--access=public"];
   const { code, output } = await run("pnpm", ["--recursive", "publish", ...options], { cwd: root });
   // pnpm asks the registry what is there already. Without a network only the versions are rehearsed, but not in CI.
-  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|META_FETCH_FAIL/.test(output) && !process.env.CI;
+  const isOffline =
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|META_FETCH_FAIL/.test(output) && !process.env.CI;
   if (code !== 0 && isOffline) return undefined;
   if (code !== 0) return { names: [], files: 0, troubles: [`pnpm publish ended with ${code}: ${output}`] };
   /** @type {{ publishedPackages: { name: string }[] }} */
