@@ -4,6 +4,8 @@ import { type ClientBooks, sumOf } from "./totals";
 export interface Balance {
   readonly tracked: number;
   readonly inFlight: number;
+  /** Those in flight that a closed page has left in its browser, for the next visit. */
+  readonly left: number;
   readonly delivered: number;
   readonly refused: number;
   readonly dropped: number;
@@ -22,11 +24,13 @@ export interface BooksLine extends Balance {
  */
 export function balanceOf(clients: readonly ClientBooks[]): Balance {
   const { accepted, recovered, delivered, refused, dropped } = sumOf(clients);
-  const left = sumOf(clients.filter(({ isOpen }) => !isOpen)).pending;
+  const leftBehind = sumOf(clients.filter(({ isOpen }) => !isOpen)).pending;
   const waiting = sumOf(clients.filter(({ isOpen }) => isOpen)).pending;
+  const left = Math.max(0, leftBehind - recovered);
   return {
-    tracked: accepted + Math.max(0, recovered - left),
-    inFlight: waiting + Math.max(0, left - recovered),
+    tracked: accepted + Math.max(0, recovered - leftBehind),
+    inFlight: waiting + left,
+    left,
     delivered,
     refused,
     dropped,

@@ -20,11 +20,11 @@ describe("tracked is always in flight, delivered, refused and dropped", () => {
       [client({ accepted: 5, delivered: 2, refused: 1, pending: 2 })],
       { tracked: 5, inFlight: 2 },
     ],
-    ["of a page that is gone: what it left waits", [closed], { tracked: 9, inFlight: 5 }],
+    ["of a page that is gone: what it left waits", [closed], { tracked: 9, inFlight: 5, left: 5 }],
     [
       "of a visit that has found some of what another left",
       [closed, client({ accepted: 1, recovered: 3, delivered: 2, pending: 2 })],
-      { tracked: 10, inFlight: 4 },
+      { tracked: 10, inFlight: 4, left: 2 },
     ],
     [
       "of a visit that has found all of it, and more from a time before",
@@ -49,7 +49,7 @@ test("clients of a kind make one line", () => {
 });
 
 describe("beside what the server has stored", () => {
-  const balance = { tracked: 10, inFlight: 2, delivered: 7, refused: 1, dropped: 0 };
+  const balance = { tracked: 10, inFlight: 2, left: 0, delivered: 7, refused: 1, dropped: 0 };
   test.each([
     ["an absent server says nothing", balance, undefined, { kind: "unknown" }],
     ["each delivered event is stored", { ...balance, inFlight: 0 }, 7, { kind: "even" }],

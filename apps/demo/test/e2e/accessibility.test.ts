@@ -44,7 +44,7 @@ describe.skipIf(isBrowserMissing)("every view is accessible", { timeout: 240_000
       });
     };
 
-    await visitor.untilEven();
+    await page.getByTestId("Stored").filter({ hasText: /\d/ }).waitFor();
     await check("shop");
     await visitor.goTo("Cart");
     await check("empty cart");

@@ -131,6 +131,8 @@ describe.skipIf(isBrowserMissing)("the shop", { timeout: 240_000 }, () => {
     await visitor.untilInSegment("2 orders in 7 days", false);
     await visitor.order("Enamel mug");
     await visitor.untilInSegment("2 orders in 7 days", true);
+    // What a closed page leaves would wait for a visit that never comes.
+    await visitor.untilEven();
   });
 
   test("made-up visitors come when they are asked for, and say what they are", async () => {

@@ -1,3 +1,4 @@
+import type { Balance } from "../../books/balance";
 import type { Verdict } from "../../books/verdict";
 import { useBalance } from "./use-balance";
 
@@ -15,7 +16,7 @@ export function Counters() {
         <Counter name="Refused" count={refused + dropped} tone={refused + dropped > 0 ? "bad" : ""} />
       </dl>
       <p className="verdict" data-verdict={verdict.kind} aria-live="polite">
-        {textOf(verdict)}
+        {textOf(verdict, balance)}
       </p>
     </section>
   );
@@ -30,13 +31,14 @@ function Counter({ name, count, tone = "" }: { name: string; count: number | und
   );
 }
 
-function textOf(verdict: Verdict): string {
+function textOf(verdict: Verdict, { inFlight, left }: Balance): string {
   switch (verdict.kind) {
     case "unknown":
       return "The server is away: nothing is lost, everything waits.";
     case "even":
       return "It adds up: every delivered event is stored once.";
     case "moving":
+      if (left === inFlight) return `It adds up: ${left} wait where a page was closed, for its next visit.`;
       return verdict.storedInFlight === 0
         ? "It adds up: the rest is on its way."
         : `It adds up: ${verdict.storedInFlight} of those in flight are stored already.`;

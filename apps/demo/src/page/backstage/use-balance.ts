@@ -4,7 +4,7 @@ import { books } from "../live/books";
 import { segOps } from "../live/segops";
 import { useStore } from "../live/store";
 
-const NOTHING: Balance = { tracked: 0, inFlight: 0, delivered: 0, refused: 0, dropped: 0 };
+const NOTHING: Balance = { tracked: 0, inFlight: 0, left: 0, delivered: 0, refused: 0, dropped: 0 };
 
 /** The books of all clients beside what the server has stored since the demo began. */
 export function useBalance(): { balance: Balance; stored: number | undefined; verdict: Verdict } {
