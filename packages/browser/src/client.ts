@@ -49,7 +49,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
       consent = createConsentKeeper(options, storage);
       return consent;
     });
-    const { track, identify, setUser, reset, flush, subscribe, visitor, storage, engine, refresh } = page;
+    const { track, identify, setUser, reset, flush, subscribe, visitor, storage, refresh } = page;
     const trackPageView = createPageViews(track);
     Object.assign(this, {
       internals: page,
@@ -67,7 +67,6 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
       },
       optOut() {
         storage.clear();
-        engine.drop("no_consent");
         consent.choose("denied");
         refresh();
       },

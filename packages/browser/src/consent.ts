@@ -19,25 +19,17 @@ export function createConsentKeeper(
   { consent = "granted", respectPrivacySignals }: BrowserClientOptions,
   storage: PageStorage,
 ): ConsentKeeper {
-  let current: Consent | undefined;
+  let chosen: Consent | undefined;
 
-  const state = (): Consent => {
-    current ??=
-      (storage.read(CONSENT) as Consent | undefined) ??
-      (respectPrivacySignals && isDeniedByBrowser() ? "denied" : consent);
-    return current;
-  };
+  // Read each time: it may be chosen in another tab, or while this page rests in the back/forward cache.
+  const state = () =>
+    storage.read(CONSENT) ?? chosen ?? (respectPrivacySignals && isDeniedByBrowser() ? "denied" : consent);
 
   return {
     mayStore: () => state() === "granted",
     mayTrack: () => state() !== "denied",
-    reread(name) {
-      if (!name.endsWith(`:${CONSENT}`)) return false;
-      current = undefined;
-      return true;
-    },
     choose(choice) {
-      current = choice;
+      chosen = choice;
       storage.write(CONSENT, choice);
     },
   };

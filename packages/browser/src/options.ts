@@ -38,7 +38,7 @@ export function resolveBrowserOptions(options: BrowserClientOptions): LightOptio
     throw new ConfigurationError(
       "apiKey",
       /^[sm]k_/.test(key)
-        ? `is a ${key.slice(0, 3)} key, which everybody could read in a page: use a public key (pk_…), and revoke this one if it was published`
+        ? `is a ${key.slice(0, 3)} key, which everybody could read in a page: use a public key (pk_…), and revoke this one`
         : "must be a public key (pk_…)",
     );
   }
@@ -49,13 +49,14 @@ export function resolveBrowserOptions(options: BrowserClientOptions): LightOptio
     // Said below.
   }
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new ConfigurationError(
-      "apiUrl",
-      `must be an address such as https://api.segops.ai, but is ${apiUrl}`,
-    );
+    throw new ConfigurationError("apiUrl", "must be an address such as https://api.segops.ai");
   }
-  if (url.protocol === "http:" && !allowInsecure && !/^(.*\.?localhost|127\..*|\[::1])$/.test(url.hostname)) {
-    throw new ConfigurationError("apiUrl", `${apiUrl} is plain http. Use https, or set allowInsecure: true`);
+  if (
+    url.protocol === "http:" &&
+    !allowInsecure &&
+    !/^((.*\.)?localhost|127\.[\d.]+|\[::1])$/.test(url.hostname)
+  ) {
+    throw new ConfigurationError("apiUrl", `${apiUrl} is plain http: use https, or allowInsecure`);
   }
   const numbers: Record<string, number> = { ...DEFAULT_OPTIONS };
   for (const name in DEFAULT_OPTIONS) {
@@ -63,7 +64,8 @@ export function resolveBrowserOptions(options: BrowserClientOptions): LightOptio
     if (!((value as number) >= 0)) {
       throw new ConfigurationError(name, `must be a number of at least 0, but is ${value}`);
     }
-    numbers[name] = value as number;
+    // A timer of more would end at once.
+    numbers[name] = Math.min(value as number, 2 ** 31 - 1);
   }
   return {
     ...options,

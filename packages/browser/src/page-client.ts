@@ -40,11 +40,9 @@ export interface PageClient extends Pick<Client, "flush" | "shutdown" | "subscri
 export interface Permission {
   mayStore(): boolean;
   mayTrack(): boolean;
-  /** Another tab has changed what is stored under this name. Whether it was the visitor's choice. */
-  reread(name: string): boolean;
 }
 
-const GRANTED: Permission = { mayStore: () => true, mayTrack: () => true, reread: () => false };
+const GRANTED: Permission = { mayStore: () => true, mayTrack: () => true };
 
 /** A short name for a server and key: events of one are never sent to another. */
 function hashOf(text: string): string {
@@ -105,7 +103,13 @@ export function createPageClient(
   });
   const { client, sender, token } = engine;
 
-  const refresh = (): void => sender.setActive(navigator.onLine !== false && permission.mayStore());
+  const refresh = (): void => {
+    // First: who waits for a flush learns what is pending, before it is dropped.
+    sender.setActive(navigator.onLine !== false && permission.mayStore());
+    if (permission.mayTrack()) return;
+    engine.drop("no_consent");
+    visitor.forget();
+  };
 
   /** No listener before it is needed. */
   const watch = (): void => {
@@ -128,9 +132,7 @@ export function createPageClient(
       },
       connected: refresh,
       changedElsewhere(name) {
-        if (!permission.reread(name)) return;
-        if (!permission.mayTrack()) engine.drop("no_consent");
-        refresh();
+        if (name.endsWith(":consent")) refresh();
       },
     });
     refresh();
@@ -144,13 +146,11 @@ export function createPageClient(
   };
 
   const setUser = (userId: string | undefined): void => {
-    if (userId !== visitor.userId) change(() => visitor.setUser(userId));
+    if ((userId ?? visitor.anonymousId) !== visitor.userId) change(() => visitor.setUser(userId));
   };
 
   // What an earlier visit left behind: later, as a page that starts has better things to do.
-  const cancelAdoption = setTimeout(() => {
-    if (permission.mayStore()) storage.adopt();
-  });
+  const adoption = setTimeout(storage.adopt);
 
   return {
     visitor,
@@ -168,7 +168,10 @@ export function createPageClient(
       client.identify(user);
     },
     reset() {
-      change(visitor.forget);
+      change(() => {
+        visitor.setUser(undefined);
+        visitor.forget();
+      });
     },
     flush: client.flush,
     subscribe: client.subscribe,
@@ -177,8 +180,10 @@ export function createPageClient(
     },
     async shutdown(shutdownOptions) {
       const report = await client.shutdown(shutdownOptions);
-      clearTimeout(cancelAdoption);
-      stopWatching?.();
+      clearTimeout(adoption);
+      // What is tracked from now on starts nothing any more.
+      stopWatching ??= () => {};
+      stopWatching();
       storage.release();
       return report;
     },

@@ -6,7 +6,7 @@ export interface PageLife {
   rested(): void;
   /** It is in front of the visitor, again or for the first time. */
   shown(): void;
-  /** Connectivity came or went. */
+  /** Connectivity came or went, or may have. */
   connected(): void;
   /** Another tab has changed what is stored under this name. */
   changedElsewhere(name: string): void;
@@ -28,7 +28,11 @@ export function watchPage(life: PageLife): () => void {
     life.hidden();
     life.rested();
   });
-  on(window, "pageshow", life.shown);
+  on(window, "pageshow", () => {
+    // No event of the time in the back/forward cache reached it.
+    life.connected();
+    life.shown();
+  });
   on(window, "online", life.connected);
   on(window, "offline", life.connected);
   on(window, "storage", (event) => life.changedElsewhere((event as StorageEvent).key ?? ""));

@@ -49,14 +49,15 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
   let tab = newUuid();
   let chunks = 0;
   let isFull = false;
+  let isTold = false;
 
   const attempt = <Result>(use: () => Result): Result | undefined => {
     try {
       return use();
     } catch (error) {
-      const isKnown = isFull;
-      isFull = true;
-      if (!isKnown) holder.report("storage_unavailable", `events are kept in memory only: ${error}`);
+      const wasTold = isTold;
+      isFull = isTold = true;
+      if (!wasTold) holder.report("storage_unavailable", `events are kept in memory only: ${error}`);
       return undefined;
     }
   };
@@ -95,6 +96,7 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
 
   const adoptChunks = (keys: readonly string[]): void => {
     const known = [...holder.queue().chunks].map(({ key }) => key);
+    let adopted = 0;
     for (const key of keys.filter((key) => !known.includes(key))) {
       const stored = attempt(() => localStorage.getItem(key));
       // Delivered meanwhile.
@@ -102,18 +104,17 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
       try {
         const lines = stored.split("\n");
         // What cannot be read would fail with all that is sent beside it.
-        JSON.parse(`[${lines}]`);
+        const [[userId], { user_id }] = JSON.parse(`[${lines}]`);
+        if (userId !== user_id) throw userId;
         const [visitor = "", ...texts] = lines;
         holder.queue().insert(texts, visitor, { key });
-        holder.adopted(texts.length);
+        adopted += texts.length;
       } catch {
-        holder.report(
-          "stored_events_damaged",
-          `stored events of an earlier visit cannot be read and are skipped`,
-        );
+        holder.report("stored_events_damaged", "stored events cannot be read");
         attempt(() => localStorage.removeItem(key));
       }
     }
+    if (adopted > 0) holder.adopted(adopted);
   };
 
   return {
@@ -138,6 +139,7 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
       if (!holder.queue().chunks.size && owned.size === releases.length) release();
     },
     adopt() {
+      if (!holder.isAllowed()) return;
       const tabs = new Map<string, string[]>();
       for (const key of keys()) {
         const [, name] = /^(.{36}):/.exec(key.slice(prefix.length)) ?? [];

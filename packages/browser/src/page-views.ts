@@ -32,7 +32,7 @@ export function watchNavigation(onPage: () => void): () => void {
   let address = "";
 
   const look = (): void => {
-    if (location.href === address) return;
+    if (signal.aborted || location.href === address) return;
     address = location.href;
     onPage();
   };
@@ -50,7 +50,6 @@ export function watchNavigation(onPage: () => void): () => void {
       signal.addEventListener("abort", () => {
         // Somebody else may have put theirs around it meanwhile: then it stays, and does nothing.
         if (history[method] === watched) history[method] = original;
-        address = "";
       });
     }
   };

@@ -9,7 +9,7 @@ export interface VisitorIdentity {
   readonly userId: string;
   /** Another user, or nobody. */
   setUser(userId: string | undefined): void;
-  /** A new visitor, of whom nothing is known. */
+  /** Another anonymous id. */
   forget(): void;
   /** Stores the anonymous id, where that may be done now. */
   remember(): void;
@@ -29,9 +29,12 @@ export function createVisitorIdentity(
   let anonymousId: string | undefined;
   let userId: string | undefined;
   let isAsked = false;
+  let isSet = false;
 
   const take = (user: SessionUser | undefined): void => {
-    userId ??= user?.userId;
+    // Somebody may have logged in or out before the answer came.
+    if (isSet) return;
+    userId = user?.userId;
     anonymousId = user?.anonymousId ?? anonymousId;
   };
 
@@ -60,14 +63,14 @@ export function createVisitorIdentity(
     },
     get userId() {
       ask();
-      return userId ?? identity.anonymousId;
+      // What is no text would spoil all that is tracked.
+      return userId?.length ? userId : identity.anonymousId;
     },
     setUser(user) {
-      isAsked = true;
+      isAsked = isSet = true;
       userId = user;
     },
     forget() {
-      identity.setUser(undefined);
       anonymousId = newUuid();
       identity.remember();
     },

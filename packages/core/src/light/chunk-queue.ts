@@ -33,8 +33,8 @@ export interface ChunkQueue {
   add(text: EventText, bytes: number, visitor: VisitorText): boolean;
   /** Takes in what is stored, or what was split. */
   insert(texts: EventText[], visitor: VisitorText, about?: Partial<Chunk>): Chunk;
-  /** Ends the open chunk and stores what is not stored. */
-  close(): void;
+  /** Ends the open chunk and stores what is not stored. The highest sequence so far. */
+  close(): number;
   remove(chunk: Chunk): void;
   /** Leaves a stored chunk to another page. */
   forget(chunk: Chunk): void;
@@ -74,9 +74,10 @@ export function createChunkQueue(
     return chunk;
   };
 
-  const close = (): void => {
+  const close = (): number => {
     open = undefined;
     for (const chunk of chunks) if (!chunk.key) store(chunk);
+    return sequence;
   };
 
   return {

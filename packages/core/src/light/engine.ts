@@ -162,7 +162,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     if (left[0]) {
       drop(
         "undelivered",
-        onUndelivered ? undefined : "the time to deliver them ran out. Give onUndelivered to keep them",
+        onUndelivered ? undefined : "time ran out. Give onUndelivered to keep them",
         ...left,
       );
       await callHost(

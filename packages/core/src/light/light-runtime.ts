@@ -18,12 +18,8 @@ export interface LightRuntime {
   random(): number;
   newUuid(): string;
   schedule(task: () => void, delayMs: number): Cancel;
-  /**
-   * One attempt, and always an answer.
-   *
-   * @param isUnloading The request has to outlive the page.
-   */
-  post(path: string, authorization: string, body: string, isUnloading?: boolean): Promise<HttpOutcome>;
+  /** One attempt, and always an answer. The request outlives the page where there is room for it. */
+  post(path: string, authorization: string, body: string): Promise<HttpOutcome>;
   /** How many bytes a body may have now that has to outlive the page. */
   keepAliveRoom(): number;
   /** Whether the page may go away at any time: events leave at once then. */

@@ -74,7 +74,7 @@ export function createSender(
   let retries = maxRetries;
   let hasRenewed = false;
   let health = newHealth();
-  /** Of visitors whose tokens the server refuses: the others need not wait. */
+  /** Of visitors who get no token: the others need not wait. */
   let refusals: Record<VisitorText, Health> = {};
   let askedToWaitUntil = 0;
   const maxBodyBytes = Math.min(maxBatchBytes, MAX_BODY_BYTES);
@@ -132,24 +132,20 @@ export function createSender(
       const room = Math.min(batchBytes, keepAliveRoom());
       const mayLeave =
         isActive && !chunk.isUnderWay && pauseEndsAt(chunk) <= now() && token.for(chunk.visitor);
-      if (mayLeave && EMPTY_BODY_BYTES + chunk.bytes <= room) void send(batchOf(chunk, room), true);
+      if (mayLeave && EMPTY_BODY_BYTES + chunk.bytes <= room) void send(batchOf(chunk, room));
     }
   };
 
   const obtainToken = async ({ visitor }: Chunk): Promise<void> => {
     requests++;
-    let about = health;
     const refusal = await token.obtain(visitor);
     requests--;
     if (refusal) {
-      if (refusal.kind === "blocked") {
-        about = refusals[visitor] ?? newHealth();
-        refusals[visitor] = about;
-      }
+      refusals[visitor] ??= newHealth();
       keep(
         [...chunks].filter((chunk) => chunk.visitor === visitor),
         refusal,
-        about,
+        refusals[visitor],
       );
     } else delete refusals[visitor];
     pump();
@@ -193,7 +189,7 @@ export function createSender(
     complain(code, count, `refused by the server for good: ${answer}`, batch, status);
   };
 
-  const send = async (taken: Chunk[], isUnloading?: boolean): Promise<void> => {
+  const send = async (taken: Chunk[]): Promise<void> => {
     const authorization = token.for((taken as [Chunk])[0].visitor) as string;
     const before = health;
     const { failures } = before;
@@ -206,7 +202,7 @@ export function createSender(
     }
     tell("sent", taken);
     const body = batchBody(taken.flatMap((chunk) => chunk.texts));
-    const outcome = await post("/api/ingestion/track/batch/", authorization, body, isUnloading);
+    const outcome = await post("/api/ingestion/track/batch/", authorization, body);
     const verdict = classifyOutcome(outcome, wallNow());
     requests--;
     for (const chunk of taken) chunk.isUnderWay = false;
@@ -231,7 +227,7 @@ export function createSender(
         tell("delivered", batch, { count: texts.length - skipped });
         if (skipped > 0) refuse(batch, skipped, "skipped", "its validation skipped them");
       } else if (middle > 0) {
-        if (verdict.code === "too_large") batchBytes = batch.reduce((sum, { bytes }) => sum + bytes, 0) / 2;
+        if (verdict.code === "too_large") batchBytes = body.length / 2;
         batches += 2;
         batch.forEach((chunk, index) => {
           chunk.batch = batches - +(index < middle);
@@ -250,9 +246,8 @@ export function createSender(
   };
 
   const flush = (): Promise<DeliveryReport> => {
-    close();
+    const sequence = close();
     const queued = eventsIn(chunks);
-    const sequence = Math.max(0, ...[...chunks].map((chunk) => chunk.sequence));
     setActive(isActive);
     return new Promise((resolve) => {
       const entry: Waiting = {
@@ -260,10 +255,11 @@ export function createSender(
         refused: 0,
         check() {
           const left = [...chunks].filter((chunk) => chunk.sequence <= sequence);
-          const isHopeless = health.failures > retries || askedToWaitUntil - now() > BACKOFF_MAX_MS;
           const isOver = left.every(
-            (chunk) =>
-              !chunk.isUnderWay && (isHopeless || refusals[chunk.visitor] || chunk.failures > retries),
+            ({ isUnderWay, visitor, failures }) =>
+              !isUnderWay &&
+              (askedToWaitUntil - now() > BACKOFF_MAX_MS ||
+                Math.max(health.failures, refusals[visitor]?.failures ?? 0, failures) > retries),
           );
           if ((isActive && !isOver) || !waiting.delete(entry)) return;
           const pending = eventsIn(left);

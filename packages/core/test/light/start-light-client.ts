@@ -53,8 +53,8 @@ export function startLightClient(
     random: entropy.random,
     newUuid: createUuidFactory(clock, entropy),
     schedule: (task, delayMs) => clock.schedule(task, delayMs, false),
-    post: (path, authorization, body, unloading = false) =>
-      transport.post({ url: path, headers: { authorization }, body, timeoutMs: 10_000, unloading }),
+    post: (path, authorization, body) =>
+      transport.post({ url: path, headers: { authorization }, body, timeoutMs: 10_000, unloading: false }),
     keepAliveRoom: () => started.room,
     isHidden: () => started.hidden,
     complete: (input) => input,
