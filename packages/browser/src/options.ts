@@ -62,7 +62,7 @@ export function resolveBrowserOptions(options: BrowserClientOptions): LightOptio
   for (const name in DEFAULT_OPTIONS) {
     const value = options[name as keyof typeof DEFAULT_OPTIONS] ?? numbers[name];
     if (!((value as number) >= 0)) {
-      throw new ConfigurationError(name, `must be a number of at least 0, but is ${value}`);
+      throw new ConfigurationError(name, `must be at least 0, but is ${value}`);
     }
     // A timer of more would end at once.
     numbers[name] = Math.min(value as number, 2 ** 31 - 1);
