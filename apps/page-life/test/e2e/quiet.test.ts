@@ -21,7 +21,7 @@ story(
     await settle(page);
     expect(await observedIn(page)).toEqual({
       ...nothing,
-      listeners: ["visibilitychange", "pagehide", "pageshow", "online", "offline"],
+      listeners: ["visibilitychange", "pagehide", "pageshow", "online", "offline", "storage"],
     });
     expect(await noMoreRequests(requests)).toBe(true);
   },

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { DEFAULT_PUBLIC_KEY } from "@segops/local-api";
 import type { Page } from "puppeteer-core";
 import type { Visit } from "./visit";
@@ -23,7 +24,10 @@ declare global {
   }
 }
 
-const script = createRequire(import.meta.url).resolve("@segops/browser/segops.js");
+const script = join(
+  dirname(createRequire(import.meta.url).resolve("@segops/browser/package.json")),
+  "dist/segops.js",
+);
 
 /** A page with the script build in it. Isolated: its clock is finer then. */
 export async function costPage(apiUrl: string): Promise<string> {

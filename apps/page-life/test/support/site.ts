@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { costPage } from "./costs";
@@ -21,7 +22,8 @@ const pageScript = await build({
   conditions: ["@segops/source"],
 });
 const require = createRequire(import.meta.url);
-const scriptBuild = () => readFile(require.resolve("@segops/browser/segops.js"));
+const scriptBuild = () =>
+  readFile(join(dirname(require.resolve("@segops/browser/package.json")), "dist/segops.js"));
 
 const html = (body: string): string => `<!doctype html><title>A page</title>${body}`;
 const MODULE = '<script type="module" src="/page.js"></script>';
