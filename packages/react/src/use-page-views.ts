@@ -14,8 +14,7 @@ export function usePageViews(path: string | null | undefined): void {
   const last = useRef<string | null>(undefined);
   useEffect(() => {
     // Effects run twice in StrictMode, and again when a hidden tree is shown.
-    if (!path || last.current === path) return;
-    last.current = path;
-    client.trackPageView?.();
-  }, [client, path]);
+    if (path && last.current !== path) client.trackPageView();
+    last.current = path || last.current;
+  });
 }

@@ -17,8 +17,7 @@ export function useTrackOnce<
   const { track } = useClientHolder("useTrackOnce");
   const isDone = useRef(false);
   useEffect(() => {
-    if (isDone.current) return;
+    if (!isDone.current) track(eventType, ...payload);
     isDone.current = true;
-    track(eventType, ...payload);
   });
 }

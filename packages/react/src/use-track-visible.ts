@@ -24,9 +24,9 @@ export function useTrackVisible<
   useEffect(() => {
     if (isDone.current || !ref.current || !self.IntersectionObserver) return;
     const observer = new IntersectionObserver((entries) => {
-      if (isDone.current || !entries.some(({ isIntersecting }) => isIntersecting)) return;
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      if (!isDone.current) track(eventType, ...payload);
       isDone.current = true;
-      track(eventType, ...payload);
     });
     observer.observe(ref.current);
     return () => observer.disconnect();
