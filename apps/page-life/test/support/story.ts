@@ -6,7 +6,7 @@ import { addRow } from "./report";
 import { startVisit, type Visit } from "./visit";
 
 /** How often a race is run: chance decides what it shows. */
-export const RACE_ROUNDS = Number(process.env.SEGOPS_RACE_ROUNDS ?? 3);
+export const RACE_ROUNDS = Number(process.env.SEGOPS_RACE_ROUNDS ?? 1);
 
 interface About {
   /** What the table calls it. */
