@@ -45,7 +45,7 @@ export class DuckDBDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#writes.close();
-    this.#readers.close();
+    await this.#readers.close();
     this.#instance.closeSync();
   }
 }

@@ -9,13 +9,33 @@ export class ReaderPool {
   readonly #idle: Connection[] = [];
   readonly #all: Connection[] = [];
   readonly #waiting: ((reader: Connection) => void)[] = [];
+  readonly #reads = new Set<Promise<unknown>>();
   #opened = 0;
+  #closing = false;
 
   constructor(instance: DuckDBInstance) {
     this.#instance = instance;
   }
 
   async use<T>(work: (reader: Connection) => Promise<T>): Promise<T> {
+    if (this.#closing) throw new Error("The database is closed.");
+    const result = this.#read(work);
+    const settled: Promise<unknown> = result.then(
+      () => this.#reads.delete(settled),
+      () => this.#reads.delete(settled),
+    );
+    this.#reads.add(settled);
+    return result;
+  }
+
+  /** Closes the connections when they have nothing to do any more: DuckDB takes the process down otherwise. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all(this.#reads);
+    for (const reader of this.#all) reader.close();
+  }
+
+  async #read<T>(work: (reader: Connection) => Promise<T>): Promise<T> {
     const reader = await this.#take();
     try {
       return await work(reader);
@@ -24,10 +44,6 @@ export class ReaderPool {
       if (next === undefined) this.#idle.push(reader);
       else next(reader);
     }
-  }
-
-  close(): void {
-    for (const reader of this.#all) reader.close();
   }
 
   async #take(): Promise<Connection> {
