@@ -24,7 +24,9 @@ const ALLOWED_IN_LOCAL_API = [
 export async function rehearsePublishing() {
   const summary = path.join(root, "pnpm-publish-summary.json");
   const options = ["--dry-run", "--no-git-checks", "--report-summary", "--access=public"];
-  const { code, output } = await run("pnpm", ["--recursive", "publish", ...options], { cwd: root });
+  // npm names the files in notices, which `npm test --silent` would silence here too.
+  const env = { ...process.env, npm_config_loglevel: "notice" };
+  const { code, output } = await run("pnpm", ["--recursive", "publish", ...options], { cwd: root, env });
   // pnpm asks the registry what is there already. Without a network only the versions are rehearsed, but not in CI.
   const isOffline =
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|META_FETCH_FAIL/.test(output) && !process.env.CI;
