@@ -21,7 +21,7 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
   const { engine, refresh } = internals;
   const { sender, token, queue } = engine;
   const { setActive } = sender;
-  const { obtain, drop } = token;
+  const { obtain, drop, for: headerFor } = token;
   let mintedAt = lastMinting();
   let isHeldBack = false;
 
@@ -32,6 +32,15 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
     if (!refusal) mintedAt = Date.now();
     onChange();
     return refusal;
+  };
+  // The token of a request that was under way before this panel came.
+  token.for = (visitor) => {
+    const header = headerFor(visitor);
+    if (header && mintedAt === undefined) {
+      mintedAt = lastMinting() ?? Date.now();
+      onChange();
+    }
+    return header;
   };
   token.drop = (header) => {
     drop(header);
@@ -55,15 +64,18 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
     end() {
       sender.setActive = setActive;
       token.obtain = obtain;
+      token.for = headerFor;
       token.drop = drop;
       if (isHeldBack) refresh();
     },
   };
 }
 
-/** When the page last asked for a token: the panel may have come later. */
+/** When the page last got a token: the panel may have come later. */
 function lastMinting(): number | undefined {
   const requests = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const last = requests.filter(({ name }) => name.endsWith("/api/auth/session/")).pop();
-  return last && performance.timeOrigin + last.responseEnd;
+  // Not every browser tells the status.
+  const status = last?.responseStatus ?? 200;
+  return last && status >= 200 && status < 300 ? performance.timeOrigin + last.responseEnd : undefined;
 }
