@@ -10,14 +10,15 @@ const PROPERTIES = "userId anonymousId totals internals".split(" ");
  * @param onCall Called after each method: it may have changed who the user is.
  */
 export function createClientFacade(get: () => object | undefined, onCall: () => void): SegOpsClient {
+  // biome-ignore lint/suspicious/noExplicitAny: it has what the names say, and need not have all of it
+  const client = get as () => Record<string, any> | undefined;
   const facade: Record<string, unknown> = {};
-  const read = (name: string) => (get() as Record<string, unknown> | undefined)?.[name];
   for (const name of METHODS)
     facade[name] = (...input: unknown[]) => {
-      const result = (read(name) as ((...input: unknown[]) => unknown) | undefined)?.(...input);
+      const answer = client()?.[name]?.(...input);
       onCall();
-      return result;
+      return answer;
     };
-  for (const name of PROPERTIES) Object.defineProperty(facade, name, { get: () => read(name) });
+  for (const name of PROPERTIES) Object.defineProperty(facade, name, { get: () => client()?.[name] });
   return facade as unknown as SegOpsClient;
 }

@@ -42,7 +42,7 @@ export function createClientHolder(
   options: BrowserClientOptions,
 ): ClientHolder {
   const listeners = new Set<() => void>();
-  let own: Partial<SegOpsClient> | undefined;
+  let client: ReactClient | Partial<SegOpsClient> | undefined = given;
   let mounts = 0;
 
   const changed = (): void => {
@@ -53,36 +53,36 @@ export function createClientHolder(
   const leave = async (): Promise<void> => {
     await 0;
     if (mounts) return;
-    await (given ?? own)?.flush?.();
-    if (mounts) return;
-    own?.shutdown?.();
-    own = undefined;
+    await client?.flush?.();
+    if (mounts || given) return;
+    (client as Partial<SegOpsClient> | undefined)?.shutdown?.();
+    client = undefined;
   };
 
-  const current = (): Partial<SegOpsClient> | ReactClient | undefined => {
-    if (given || own || !globalThis.document) return given ?? own;
+  const current = () => {
+    if (client || !globalThis.document) return client;
     try {
-      own = new SegOpsClient(withLatestFunctions(options, () => holder.options, changed));
+      client = new SegOpsClient(withLatestFunctions(options, () => holder.options, changed));
     } catch (error) {
       // A wrong option must not take the page down.
-      own = {};
+      client = {};
       (options.onError ?? console.error)(error as ConfigurationError);
     }
     // Who tracks may not be mounted yet, or not any more: then nothing else would shut it down.
     if (!mounts) leave();
-    return own;
+    return client;
   };
 
-  const client = createClientFacade(current, changed);
+  const facade = createClientFacade(current, changed);
 
   const holder: ClientHolder = {
     options,
-    client,
-    track: (eventType, payload) => client.track({ eventType, payload: payload as Payload }),
-    userId: () => (given ?? own)?.userId,
+    client: facade,
+    track: (eventType, payload) => facade.track({ eventType, payload: payload as Payload }),
+    userId: () => client?.userId,
     setUser(user) {
-      if (user?.traits) client.identify(user);
-      else client.setUser(user?.userId);
+      if (user?.traits) facade.identify(user);
+      else facade.setUser(user?.userId);
     },
     subscribe(onChange) {
       listeners.add(onChange);
@@ -91,7 +91,7 @@ export function createClientHolder(
     mount() {
       mounts++;
       // Makes the client, and not only with the first event: an earlier visit may have left some behind.
-      const stop = client.subscribe(changed) as (() => void) | undefined;
+      const stop = facade.subscribe(changed) as (() => void) | undefined;
       return () => {
         stop?.();
         mounts--;

@@ -29,9 +29,8 @@ export type SegOpsProviderProps = { readonly children?: ReactNode } & (
  */
 export function SegOpsProvider({ children, client, ...props }: SegOpsProviderProps): ReactNode {
   const options = props as BrowserClientOptions;
-  const { apiUrl, apiKey } = options;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address and the key say which client it is
-  const holder = useMemo(() => createClientHolder(client, options), [client, apiUrl, apiKey]);
+  const holder = useMemo(() => createClientHolder(client, options), [client, options.apiUrl, options.apiKey]);
   useEffect(() => {
     holder.options = options;
   });

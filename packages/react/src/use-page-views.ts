@@ -11,10 +11,11 @@ import { useClientHolder } from "./provider";
  */
 export function usePageViews(path: string | null | undefined): void {
   const { client } = useClientHolder("usePageViews");
-  const last = useRef<string | null>(undefined);
+  const last = useRef("");
   useEffect(() => {
     // Effects run twice in StrictMode, and again when a hidden tree is shown.
-    if (path && last.current !== path) client.trackPageView();
-    last.current = path || last.current;
+    if (!path || path === last.current) return;
+    client.trackPageView();
+    last.current = path;
   });
 }

@@ -1,7 +1,7 @@
 import { createRecordingPageClient } from "@segops/testing";
 import { screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { SegOpsProvider, useSegOps, useTrack, useUser } from "../src/index";
+import { type ReactClient, SegOpsProvider, useSegOps, useTrack, useUser } from "../src/index";
 import { startTestServer } from "./support/server";
 import { Button, click, show } from "./support/show";
 
@@ -98,6 +98,22 @@ describe("a client of the host's", () => {
     await vi.waitFor(() => expect(flush).toHaveBeenCalled());
     expect(client.events().map(({ eventType }) => eventType)).toEqual(["order_placed"]);
     expect(shutdown).not.toHaveBeenCalled();
+  });
+
+  it("may be an object of a class", () => {
+    class Counter implements ReactClient {
+      readonly tracked: string[] = [];
+      track({ eventType }: { readonly eventType: string }) {
+        this.tracked.push(eventType);
+      }
+      identify() {}
+      subscribe = () => () => {};
+      flush = async () => ({ delivered: 0, refused: 0, pending: 0 });
+    }
+    const client = new Counter();
+    show(provider({ client }));
+    click("buy");
+    expect(client.tracked).toEqual(["order_placed"]);
   });
 
   it("shows the user whom other code identifies", () => {
