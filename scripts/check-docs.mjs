@@ -9,7 +9,12 @@ import { readManifest, root, workspaceFolders } from "./lib/workspace.mjs";
  * `<!-- given ./events: export const … -->` for a module that it imports.
  */
 const readmes = ts.sys
-  .readDirectory(root, [".md"], ["**/node_modules", "**/dist", "**/reports", ".changeset"], ["**/*.md"])
+  .readDirectory(
+    root,
+    [".md"],
+    ["**/node_modules", "**/dist", "**/reports", ".changeset", "apps/docs/site/reference"],
+    ["**/*.md"],
+  )
   .filter((file) => !/CHANGELOG|\.api\.md$/.test(file));
 const block = /(?<givens>(?:<!-- given.*?-->\s*)*)```(?<language>tsx?)\n(?<code>.*?)```/gs;
 const given = /<!-- given(?: \.\/(?<file>[\w-]+))?: (?<code>.*?) -->/gs;

@@ -1,0 +1,89 @@
+import { defineConfig } from "vitepress";
+import { repositoryAddress, useRepository } from "./repository";
+
+const start = [
+  { text: "Which package", link: "/start/" },
+  { text: "Node", link: "/start/node" },
+  { text: "A page", link: "/start/browser" },
+  { text: "React", link: "/start/react" },
+  { text: "Next.js", link: "/start/next" },
+  { text: "Cloudflare Workers and edge", link: "/start/edge" },
+  { text: "Bun and Deno", link: "/start/bun-deno" },
+];
+
+const guides = [
+  { text: "Identity and visitors", link: "/guides/identity" },
+  { text: "Typed events", link: "/guides/typed-events" },
+  { text: "Delivery guarantees", link: "/guides/delivery" },
+  { text: "Offline", link: "/guides/offline" },
+  { text: "Serverless", link: "/guides/serverless" },
+  { text: "Next.js", link: "/guides/next" },
+  { text: "Testing", link: "/guides/testing" },
+  { text: "Consent", link: "/guides/consent" },
+  { text: "Content Security Policy", link: "/guides/csp" },
+  { text: "Self-hosting local-api", link: "/guides/local-api" },
+  { text: "Custom runtimes", link: "/guides/custom-runtimes" },
+  { text: "Migrating", link: "/guides/migrating" },
+];
+
+const reference = [
+  { text: "@segops/node", link: "/reference/node" },
+  { text: "@segops/node/edge", link: "/reference/node/edge" },
+  { text: "@segops/browser", link: "/reference/browser" },
+  { text: "@segops/react", link: "/reference/react" },
+  { text: "@segops/react/inspector", link: "/reference/react/inspector" },
+  { text: "@segops/sdk/server", link: "/reference/sdk/server" },
+  { text: "@segops/testing", link: "/reference/testing" },
+  { text: "@segops/core", link: "/reference/core" },
+];
+
+const pages = [
+  { text: "Getting started", items: start },
+  { text: "Guides", items: guides },
+  {
+    text: "More",
+    items: [
+      { text: "Benchmarks", link: "/benchmarks" },
+      { text: "API reference", link: "/reference/" },
+    ],
+  },
+];
+
+export default defineConfig({
+  srcDir: "site",
+  outDir: "dist",
+  cacheDir: "node_modules/.vitepress",
+  lang: "en",
+  title: "SegOps SDK",
+  description: "track and identify from servers, pages and React, without losing an event.",
+  head: [["link", { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }]],
+  ignoreDeadLinks: "localhostLinks",
+  markdown: {
+    config: useRepository,
+    // The plain themes have too little contrast on the ground of a block.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
+  themeConfig: {
+    logo: { src: "/favicon.svg", alt: "" },
+    search: { provider: "local" },
+    nav: [
+      { text: "Getting started", link: "/start/", activeMatch: "/start/" },
+      { text: "Guides", link: "/guides/identity", activeMatch: "/guides/" },
+      { text: "API", link: "/reference/", activeMatch: "/reference/" },
+      { text: "Benchmarks", link: "/benchmarks" },
+    ],
+    sidebar: {
+      "/": pages,
+      "/reference/": [{ text: "API reference", link: "/reference/", items: reference }],
+    },
+    outline: { level: [2, 3] },
+    socialLinks: [{ icon: "github", link: repositoryAddress, ariaLabel: "The repository" }],
+    notFound: {
+      title: "There is no such page",
+      quote: "It may have moved. The search at the top knows every page.",
+      linkText: "Back to the beginning",
+      linkLabel: "Back to the beginning",
+    },
+    footer: { message: "MIT licence." },
+  },
+});

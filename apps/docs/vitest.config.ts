@@ -1,0 +1,2 @@
+// @boundaries-ignore: settings shared by the whole workspace
+export { default } from "../../vitest.shared.ts";
