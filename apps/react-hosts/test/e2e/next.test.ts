@@ -32,6 +32,11 @@ describe.skipIf(isBrowserMissing)("an application built by Next.js", async () =>
     ]);
   });
 
+  it("is built without a warning", () => {
+    expect(host.buildLog).toContain("Compiled successfully");
+    expect(host.buildLog).not.toMatch(/warn|error|⚠/i);
+  });
+
   it("Pages Router: the server renders it, and the page tracks", async () => {
     const html = await (await fetch(`${host.url}/classic`)).text();
     expect(html).toContain("<p>nobody</p>");
@@ -50,5 +55,13 @@ describe.skipIf(isBrowserMissing)("an application built by Next.js", async () =>
     );
     expect(host.printed.slice(before)).toEqual([]);
     expect((await server.counts()).total).toBe(0);
+  });
+
+  it("App Router: a hook in a server component is told by its name where it belongs", async () => {
+    const { status } = await fetch(`${host.url}/mistake`);
+    expect(status).toBe(500);
+    await expect
+      .poll(() => host.printed.join("\n"))
+      .toContain("Attempted to call useTrack() from the server but useTrack is on the client.");
   });
 });

@@ -12,8 +12,8 @@ const run = promisify(execFile);
 /** A copy of an application, with the packages in it as the registry would get them. */
 export interface Host {
   readonly folder: string;
-  /** Runs a program of an installed package, such as `next`, to its end. */
-  build(program: string, args: readonly string[], env: Record<string, string>): Promise<void>;
+  /** Runs a program of an installed package, such as `next`, to its end. Answers what it printed. */
+  build(program: string, args: readonly string[], env: Record<string, string>): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -32,7 +32,11 @@ export async function installHost(name: string): Promise<Host> {
   return {
     folder,
     async build(program, args, env) {
-      await run(process.execPath, [program, ...args], { cwd: folder, env: { ...hostEnv(), ...env } });
+      const { stdout, stderr } = await run(process.execPath, [program, ...args], {
+        cwd: folder,
+        env: { ...hostEnv(), ...env },
+      });
+      return stdout + stderr;
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

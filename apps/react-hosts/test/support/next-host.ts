@@ -9,6 +9,8 @@ const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
 /** A Next.js application that was built and is served by Next.js itself. */
 export interface NextHost {
   readonly url: string;
+  /** What the build has printed. */
+  readonly buildLog: string;
   /** What the server has printed since it listens. */
   readonly printed: readonly string[];
   close(): Promise<void>;
@@ -16,7 +18,7 @@ export interface NextHost {
 
 export async function serveNextHost(apiUrl: string): Promise<NextHost> {
   const host = await installHost("next");
-  await host.build(next, ["build"], { NEXT_PUBLIC_SEGOPS_API_URL: apiUrl });
+  const buildLog = await host.build(next, ["build"], { NEXT_PUBLIC_SEGOPS_API_URL: apiUrl });
   const server = spawn(process.execPath, [next, "start", "--hostname", "127.0.0.1", "--port", "0"], {
     cwd: host.folder,
     env: hostEnv(),
@@ -35,6 +37,7 @@ export async function serveNextHost(apiUrl: string): Promise<NextHost> {
   });
   return {
     url,
+    buildLog,
     printed,
     async close() {
       server.kill();

@@ -1,5 +1,7 @@
+import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import react from "@vitejs/plugin-react";
-import { build, type InlineConfig, preview } from "vite";
+import { build, createServer, type InlineConfig, preview } from "vite";
 import { installHost } from "./host";
 
 /** A built application that is served. */
@@ -10,18 +12,34 @@ export interface ServedHost {
   close(): Promise<void>;
 }
 
+/** An application that is being developed. */
+export interface DevelopedHost {
+  readonly url: string;
+  /** Saves a source with one text in place of another. */
+  edit(file: string, from: string, to: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Installed once, to be developed from the same beginning again and again. */
+export interface HostSources {
+  develop(): Promise<DevelopedHost>;
+  remove(): Promise<void>;
+}
+
+const settingsFor = (folder: string, apiUrl: string): InlineConfig => ({
+  root: folder,
+  configFile: false,
+  logLevel: "warn",
+  plugins: [react()],
+  define: { "import.meta.env.VITE_SEGOPS_API_URL": JSON.stringify(apiUrl) },
+});
+
 /** Builds an application with Vite and serves it with a strict Content-Security-Policy. */
 export async function serveViteHost(name: string, apiUrl: string): Promise<ServedHost> {
   const host = await installHost(name);
-  const settings: InlineConfig = {
-    root: host.folder,
-    configFile: false,
-    logLevel: "warn",
-    plugins: [react()],
-  };
+  const settings = settingsFor(host.folder, apiUrl);
   const built = await build({
     ...settings,
-    define: { "import.meta.env.VITE_SEGOPS_API_URL": JSON.stringify(apiUrl) },
     // In the file itself it would be against the policy.
     build: { assetsInlineLimit: 0 },
   });
@@ -44,6 +62,36 @@ export async function serveViteHost(name: string, apiUrl: string): Promise<Serve
     async close() {
       await server.close();
       await host.remove();
+    },
+  };
+}
+
+/** Installs an application whose sources Vite's development server is to serve. */
+export async function installViteSources(name: string, apiUrl: string): Promise<HostSources> {
+  const host = await installHost(name);
+  return {
+    remove: host.remove,
+    async develop() {
+      // Within the application's folder, so that it finds what was installed.
+      const folder = await mkdtemp(path.join(host.folder, "develop-"));
+      for (const each of ["index.html", "src"])
+        await cp(path.join(host.folder, each), path.join(folder, each), { recursive: true });
+      const server = await createServer({
+        ...settingsFor(folder, apiUrl),
+        cacheDir: path.join(host.folder, "cache"),
+        server: { port: 0, host: "127.0.0.1" },
+      });
+      await server.listen();
+      return {
+        url: server.resolvedUrls?.local[0] as string,
+        async edit(file, from, to) {
+          const source = path.join(folder, file);
+          const text = await readFile(source, "utf8");
+          if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+          await writeFile(source, text.replace(from, to));
+        },
+        close: () => server.close(),
+      };
     },
   };
 }
