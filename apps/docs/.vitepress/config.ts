@@ -17,7 +17,7 @@ const guides = [
   { text: "Delivery guarantees", link: "/guides/delivery" },
   { text: "Offline", link: "/guides/offline" },
   { text: "Serverless", link: "/guides/serverless" },
-  { text: "Next.js", link: "/guides/next" },
+  { text: "Next.js in depth", link: "/guides/next" },
   { text: "Testing", link: "/guides/testing" },
   { text: "Consent", link: "/guides/consent" },
   { text: "Content Security Policy", link: "/guides/csp" },
@@ -51,6 +51,7 @@ const pages = [
 
 export default defineConfig({
   srcDir: "site",
+  srcExclude: ["parts/**"],
   outDir: "dist",
   cacheDir: "node_modules/.vitepress",
   lang: "en",
@@ -65,7 +66,17 @@ export default defineConfig({
   },
   themeConfig: {
     logo: { src: "/favicon.svg", alt: "" },
-    search: { provider: "local" },
+    search: {
+      provider: "local",
+      options: {
+        miniSearch: {
+          searchOptions: {
+            // Who searches for a word wants it explained first, and its signature next.
+            boostDocument: (id: string) => (id.startsWith("/reference/") ? 0.3 : 1),
+          },
+        },
+      },
+    },
     nav: [
       { text: "Getting started", link: "/start/", activeMatch: "/start/" },
       { text: "Guides", link: "/guides/identity", activeMatch: "/guides/" },

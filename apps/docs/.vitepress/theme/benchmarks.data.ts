@@ -31,6 +31,8 @@ export interface Proof {
   lostAtEnds: { name: string; lost: number }[];
   tracked: number;
   pageClientBytes: number;
+  /** Microseconds for each delivered event: ours, and the next. */
+  cpu: { ours: number; next: number };
 }
 
 interface Arrivals {
@@ -252,6 +254,12 @@ function run<T>(report: Report<T>, charts: (figures: T) => Chart[], browser?: st
 function proof(node: NodeFigures, browser: BrowserFigures): Proof {
   const sums = Object.entries(sumOfEnds(node.ends));
   const whole = browser.sizes["segops { SegOpsClient }"];
+  const cpuOf = (isOurs: boolean) =>
+    Math.min(
+      ...Object.entries(node.costs)
+        .filter(([name]) => name.startsWith("segops") === isOurs)
+        .map(([, { cpuMicrosecondsPerEvent }]) => cpuMicrosecondsPerEvent),
+    );
   if (whole === undefined) throw new Error("The results know no size of the whole client");
   return {
     lostAtEnds: sums.map(([name, { tracked, delivered }]) => ({
@@ -260,6 +268,7 @@ function proof(node: NodeFigures, browser: BrowserFigures): Proof {
     })),
     tracked: sums[0]?.[1].tracked ?? 0,
     pageClientBytes: whole.gzip,
+    cpu: { ours: cpuOf(true), next: cpuOf(false) },
   };
 }
 
