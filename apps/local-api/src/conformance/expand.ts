@@ -2,14 +2,17 @@ import { createHmac } from "node:crypto";
 
 export type Variables = Record<string, string>;
 
+const DAY_MS = 86_400_000;
+
 /** Puts values in place of `${name}`, and builds what is too long, or too fresh, to be written down. */
 export function expand(template: unknown, variables: Variables): unknown {
   if (typeof template === "string") return expandText(template, variables);
   if (Array.isArray(template)) return template.map((each) => expand(each, variables));
   if (typeof template !== "object" || template === null) return template;
-  const { $repeat, $text, $signed, ...rest } = template as Record<string, unknown>;
+  const { $repeat, $text, $daysAgo, $signed, ...rest } = template as Record<string, unknown>;
   if ($repeat !== undefined) return repeat($repeat as Repeat, variables);
   if ($text !== undefined) return "x".repeat(Number($text));
+  if ($daysAgo !== undefined) return new Date(Date.now() - Number($daysAgo) * DAY_MS).toISOString();
   const expanded = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [expandText(name, variables), expand(value, variables)]),
   );
