@@ -1,6 +1,7 @@
 import type { QueueSettings } from "@segops/core";
+import { createSegment } from "./create-segment";
 import { removeFolder } from "./home";
-import { createSegment, type Segment, type SegmentContext } from "./segment";
+import type { Segment, SegmentContext } from "./segment";
 import type { SpoolDisk } from "./spool-disk";
 
 /** The segments of a queue, oldest first. */

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { sealStored } from "./batching";
+import { createSegment } from "./create-segment";
 import type { FlushGroup } from "./flush-group";
 import { type Ledger, readLedger } from "./ledger";
 import {
@@ -11,7 +12,7 @@ import {
   type RecordFile,
   reopenRecordFile,
 } from "./record-file";
-import { createSegment, type Segment, type SegmentContext, type SegmentPast } from "./segment";
+import type { Segment, SegmentContext, SegmentPast } from "./segment";
 import { eventsPath, ledgerPath, removeSegmentFiles, type SegmentFiles } from "./segment-files";
 import { readSegment } from "./segment-reader";
 import type { Trouble } from "./trouble";
