@@ -1,5 +1,6 @@
 import { defineConfig } from "vitepress";
-import { repositoryAddress, useRepository } from "./repository";
+import { extendMarkdown } from "./markdown";
+import { repositoryAddress } from "./repository";
 
 const start = [
   { text: "Which package", link: "/start/" },
@@ -60,9 +61,13 @@ export default defineConfig({
   head: [["link", { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }]],
   ignoreDeadLinks: "localhostLinks",
   markdown: {
-    config: useRepository,
+    config: extendMarkdown,
     // The plain themes have too little contrast on the ground of a block.
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
+  transformPageData(page) {
+    if (page.relativePath.startsWith("reference/"))
+      page.description = `Every class, function and type of ${page.title}, generated from the code.`;
   },
   themeConfig: {
     logo: { src: "/favicon.svg", alt: "" },

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { MarkdownParser } from "./markdown";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 const site = path.join(root, "apps/docs/site");
@@ -49,26 +50,6 @@ function part(file: string, anchor: string): string {
 /** `<!-- from packages/node/README.md#options -->` stands for that part of that document. */
 const withParts = (text: string) =>
   text.replace(/<!-- from ([\w./-]+)#(\S+) -->/g, (_, file: string, anchor: string) => part(file, anchor));
-
-interface MarkdownToken {
-  type: string;
-  children: MarkdownToken[] | null;
-  attrGet(name: string): string | null;
-  attrSet(name: string, value: string): void;
-}
-interface MarkdownState {
-  src: string;
-  env: { path?: string };
-  tokens: MarkdownToken[];
-}
-interface MarkdownParser {
-  core: {
-    ruler: {
-      before(other: string, name: string, rule: (state: MarkdownState) => void): void;
-      after(other: string, name: string, rule: (state: MarkdownState) => void): void;
-    };
-  };
-}
 
 /** Parts of READMEs in pages, and links from pages to files of the repository. */
 export function useRepository(markdown: MarkdownParser): void {
