@@ -1,6 +1,13 @@
 import { defineConfig, type Options } from "tsup";
 
-const shared: Options = { target: "es2020", platform: "browser", sourcemap: true };
+const shared: Options = {
+  target: "es2020",
+  platform: "browser",
+  sourcemap: true,
+  esbuildOptions(options) {
+    options.minifySyntax = true;
+  },
+};
 
 export default defineConfig([
   { ...shared, entry: { index: "src/index.ts" }, format: ["esm", "cjs"], dts: true, clean: true },

@@ -14,4 +14,7 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   splitting: true,
+  esbuildOptions(options) {
+    options.minifySyntax = true;
+  },
 });

@@ -18,19 +18,14 @@ export interface AiReferral {
 }
 
 export function aiReferralOf(referrer: string): AiReferral | undefined {
-  let url: URL;
-  try {
-    url = new URL(referrer);
-  } catch {
-    return undefined;
-  }
-  const place = `.${url.hostname}${url.pathname}`;
-  for (const [host, source_provider] of Object.entries(AI_PROVIDERS)) {
-    const [before, found] = `${place}/`.split(`.${host}/`);
-    // In the path of some other host it means nothing.
-    if (found === undefined || before?.includes("/")) continue;
-    const query = url.searchParams;
-    return { source_provider, query_hint: query.get("q") ?? query.get("query") };
-  }
+  const [address = "", search] = referrer.split("?");
+  for (const host in AI_PROVIDERS)
+    if (new RegExp(`^https?://([^/]+\\.)?${host}(/|$)`).test(address)) {
+      const query = new URLSearchParams(search);
+      return {
+        source_provider: AI_PROVIDERS[host] as string,
+        query_hint: query.get("q") ?? query.get("query"),
+      };
+    }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { AnyCatalogue, Catalogue, Client, ShutdownOptions, TypedIdentifyInput } from "@segops/core";
-import { type ConsentKeeper, createConsentKeeper } from "./consent";
+import { CONSENT, consentOf } from "./consent";
 import type { BrowserClientOptions } from "./options";
-import { createPageClient, type PageClient, type PageTrackInput } from "./page-client";
+import { createPageClient, type PageInternals, type PageTrackInput } from "./page-client";
 import { createPageViews, watchNavigation } from "./page-views";
 
 /**
@@ -15,7 +15,7 @@ import { createPageViews, watchNavigation } from "./page-views";
 export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
   // Declared and set in the constructor: a field costs a helper in ES2020.
   /** The parts behind it, for tools such as the inspector of `@segops/react`: they may change with any release. */
-  declare readonly internals: PageClient;
+  declare readonly internals: PageInternals;
 
   /**
    * Takes an event in and returns at once: it is copied, stored and sent with others soon.
@@ -42,32 +42,30 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
   /** Tells a listener of everything that happens to events from now on. Returns the way to end it. */
   declare readonly subscribe: Client["subscribe"];
 
+  /** The id of the visitor before anyone logs in. Kept in localStorage. */
+  declare readonly anonymousId: string;
+  /** The user who is known, if there is one. */
+  declare readonly userId: string | undefined;
+  /** What became of all events so far. */
+  declare readonly totals: Client["totals"];
+
   /** @throws ConfigurationError when an option is missing or wrong. */
   constructor(options: BrowserClientOptions<Events>) {
-    let consent!: ConsentKeeper;
-    const page = createPageClient(options, (storage) => {
-      consent = createConsentKeeper(options, storage);
-      return consent;
-    });
-    const { track, identify, setUser, reset, flush, subscribe, visitor, storage, refresh } = page;
-    const trackPageView = createPageViews(track);
+    const page = createPageClient(options, consentOf(options));
+    const { storage, visitor, refresh } = page.internals;
+    const trackPageView = createPageViews(page.track);
+    // With its getters.
+    Object.defineProperties(this, Object.getOwnPropertyDescriptors(page));
     Object.assign(this, {
-      internals: page,
-      track,
-      identify,
-      setUser,
-      reset,
-      flush,
-      subscribe,
       trackPageView,
       optIn() {
-        consent.choose("granted");
+        storage.write(CONSENT, "granted");
         visitor.remember();
         refresh();
       },
       optOut() {
         storage.clear();
-        consent.choose("denied");
+        storage.write(CONSENT, "denied");
         refresh();
       },
       shutdown(shutdownOptions?: ShutdownOptions) {
@@ -76,21 +74,5 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
       },
     });
     const stopPageViews = options.autoPageViews ? watchNavigation(() => trackPageView()) : undefined;
-  }
-
-  /** The id of the visitor before anyone logs in. Kept in localStorage. */
-  get anonymousId(): string {
-    return this.internals.visitor.anonymousId;
-  }
-
-  /** The user who is known, if there is one. */
-  get userId(): string | undefined {
-    const { userId, anonymousId } = this.internals.visitor;
-    return userId === anonymousId ? undefined : userId;
-  }
-
-  /** What became of all events so far. */
-  get totals(): Client["totals"] {
-    return this.internals.totals;
   }
 }

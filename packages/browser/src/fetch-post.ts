@@ -1,6 +1,6 @@
-import { type HttpOutcome, utf8Length } from "@segops/core";
-import type { LightRuntime } from "@segops/core/light";
-import { keepAliveRoom, reserveKeepAlive } from "./keep-alive";
+import { type LightRuntime, textOf, withDeadline } from "@segops/core/light";
+import { bookKeepAlive, keepAliveRoom } from "./keep-alive";
+import { schedule, utf8Length } from "./platform";
 
 /** Sends one request: one attempt, always an answer. It outlives the page where the platform's limit allows it. */
 export function createFetchPost(
@@ -8,37 +8,35 @@ export function createFetchPost(
   timeoutMs: number,
   fetch: typeof globalThis.fetch,
 ): LightRuntime["post"] {
-  return async (path, authorization, body): Promise<HttpOutcome> => {
+  return async (path, authorization, body) => {
     const bytes = utf8Length(body);
     const keepalive = bytes <= keepAliveRoom();
-    const release = keepalive ? reserveKeepAlive(bytes) : undefined;
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), timeoutMs);
+    if (keepalive) bookKeepAlive(bytes, 1);
     try {
-      const response = await fetch(apiUrl + path, {
-        method: "POST",
-        // No other header: each has to be allowed by the server's CORS answer (SegOps contract, section 7).
-        headers: { authorization, "content-type": "application/json" },
-        body,
-        keepalive,
-        credentials: "omit",
-        signal: controller.signal,
+      return await withDeadline({ schedule }, timeoutMs, async () => {
+        const response = await fetch(apiUrl + path, {
+          method: "POST",
+          // No other header: each has to be allowed by the server's CORS answer (SegOps contract, section 7).
+          headers: { authorization, "content-type": "application/json" },
+          body,
+          keepalive,
+          credentials: "omit",
+          signal: controller.signal,
+        });
+        return {
+          kind: "response",
+          status: response.status,
+          retryAfter: response.headers.get("retry-after"),
+          // Read to its end: an answer that is left alone keeps its place in the limit.
+          body: await response.text(),
+        };
       });
-      return {
-        kind: "response",
-        status: response.status,
-        retryAfter: response.headers.get("retry-after"),
-        // Read to its end: an answer that is left alone keeps its place in the limit.
-        body: await response.text(),
-      };
     } catch (error) {
-      return {
-        kind: "failed",
-        reason: controller.signal.aborted ? `no answer within ${timeoutMs} ms` : String(error),
-      };
+      return { kind: "failed", reason: textOf((error as Error | undefined)?.message ?? error) };
     } finally {
-      clearTimeout(timer);
-      release?.();
+      controller.abort();
+      if (keepalive) bookKeepAlive(bytes, -1);
     }
   };
 }

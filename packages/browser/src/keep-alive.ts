@@ -15,12 +15,8 @@ export function keepAliveRoom(): number {
   return pendingRequests < MAX_KEEP_ALIVE_REQUESTS ? MAX_KEEP_ALIVE_BYTES - pendingBytes : 0;
 }
 
-/** Books a request until `release` is called. */
-export function reserveKeepAlive(bytes: number): () => void {
-  pendingBytes += bytes;
-  pendingRequests++;
-  return () => {
-    pendingBytes -= bytes;
-    pendingRequests--;
-  };
+/** Books requests, or fewer than none: what ended. */
+export function bookKeepAlive(bytes: number, requests: 1 | -1): void {
+  pendingBytes += bytes * requests;
+  pendingRequests += requests;
 }

@@ -30,42 +30,36 @@ export interface BrowserClientOptions<Events extends Catalogue = AnyCatalogue> e
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
+function demand(isMet: unknown, option: string, problem: string): void {
+  if (!isMet) throw new ConfigurationError(option, problem);
+}
+
 /** Fills in the defaults. Throws ConfigurationError. */
 export function resolveBrowserOptions(options: BrowserClientOptions): LightOptions {
   const { apiUrl, apiKey, allowInsecure, batch } = options;
-  const key = String(apiKey);
-  if (!/^pk_[\x21-\x7e]+$/.test(key)) {
-    throw new ConfigurationError(
-      "apiKey",
-      /^[sm]k_/.test(key)
-        ? `is a ${key.slice(0, 3)} key, which everybody could read in a page: use a public key (pk_…), and revoke this one`
-        : "must be a public key (pk_…)",
-    );
-  }
-  let url: URL | undefined;
-  try {
-    url = new URL(apiUrl);
-  } catch {
-    // Said below.
-  }
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new ConfigurationError("apiUrl", "must be an address such as https://api.segops.ai");
-  }
-  if (
-    url.protocol === "http:" &&
-    !allowInsecure &&
-    !/^((.*\.)?localhost|127\.[\d.]+|\[::1])$/.test(url.hostname)
-  ) {
-    throw new ConfigurationError("apiUrl", `${apiUrl} is plain http: use https, or allowInsecure`);
-  }
+  const kind = /^[sm]k_/.exec(apiKey);
+  demand(
+    !kind,
+    "apiKey",
+    `is a ${kind} key, which everybody could read in a page: use a public key (pk_…), and revoke this one`,
+  );
+  demand(/^pk_[\x21-\x7e]+$/.test(apiKey), "apiKey", "must be a public key (pk_…)");
+  demand(
+    /^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(apiUrl),
+    "apiUrl",
+    "must be an address such as https://api.segops.ai",
+  );
+  demand(
+    allowInsecure || /^(https|http:\/\/(([^/]+\.)?localhost|127\.[\d.]+|\[::1])(:|\/|$))/i.test(apiUrl),
+    "apiUrl",
+    `${apiUrl} is plain http: use https, or allowInsecure`,
+  );
   const numbers: Record<string, number> = { ...DEFAULT_OPTIONS };
   for (const name in DEFAULT_OPTIONS) {
-    const value = options[name as keyof typeof DEFAULT_OPTIONS] ?? numbers[name];
-    if (!((value as number) >= 0)) {
-      throw new ConfigurationError(name, `must be at least 0, but is ${value}`);
-    }
+    const value = (options[name as keyof typeof DEFAULT_OPTIONS] ?? numbers[name]) as number;
+    demand(value >= 0, name, `must be at least 0, but is ${value}`);
     // A timer of more would end at once.
-    numbers[name] = Math.min(value as number, 2 ** 31 - 1);
+    numbers[name] = Math.min(value, 2 ** 31 - 1);
   }
   return {
     ...options,

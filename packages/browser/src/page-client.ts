@@ -1,17 +1,11 @@
-import {
-  type AnyCatalogue,
-  type Catalogue,
-  type Client,
-  SegOpsError,
-  type TrackInput,
-  type TypedTrackInput,
-} from "@segops/core";
+import type { AnyCatalogue, Catalogue, Client, TrackInput, TypedTrackInput } from "@segops/core";
 import { createLightEngine, type LightEngine } from "@segops/core/light";
 import { createFetchPost } from "./fetch-post";
 import { keepAliveRoom } from "./keep-alive";
 import { type BrowserClientOptions, resolveBrowserOptions } from "./options";
-import { watchPage } from "./page-life";
-import { createPageStorage, NO_STORAGE, type PageStorage } from "./page-storage";
+import { isHidden, watchPage } from "./page-life";
+import { createPageStorage, type PageStorage } from "./page-storage";
+import { schedule, utf8Length } from "./platform";
 import { newUuid } from "./uuid";
 import { createVisitorIdentity, type VisitorIdentity } from "./visitor";
 
@@ -23,12 +17,8 @@ type OfTheVisitor<Input> = Input extends unknown
 /** What `track()` takes in a page: the user may be left out. */
 export type PageTrackInput<Events extends Catalogue = AnyCatalogue> = OfTheVisitor<TypedTrackInput<Events>>;
 
-/** The client that every page needs, and the parts behind it. */
-export interface PageClient extends Pick<Client, "flush" | "shutdown" | "subscribe" | "totals"> {
-  track(event: PageTrackInput): void;
-  identify: Client["identify"];
-  setUser(userId: string | undefined): void;
-  reset(): void;
+/** The parts of a client for tools such as the inspector of `@segops/react`: they may change with any release. */
+export interface PageInternals {
   readonly visitor: VisitorIdentity;
   readonly storage: PageStorage;
   readonly engine: LightEngine;
@@ -36,77 +26,77 @@ export interface PageClient extends Pick<Client, "flush" | "shutdown" | "subscri
   refresh(): void;
 }
 
-/** Whether events may be sent and stored, and whether they may be taken in at all. */
-export interface Permission {
-  mayStore(): boolean;
-  mayTrack(): boolean;
+/** The client that every page needs. */
+export interface PageClient extends Pick<Client, "identify" | "flush" | "shutdown" | "subscribe" | "totals"> {
+  track(event: PageTrackInput): void;
+  setUser(userId: string | undefined): void;
+  reset(): void;
+  readonly anonymousId: string;
+  readonly userId: string | undefined;
+  readonly internals: PageInternals;
 }
-
-const GRANTED: Permission = { mayStore: () => true, mayTrack: () => true };
 
 /** A short name for a server and key: events of one are never sent to another. */
 function hashOf(text: string): string {
   let hash = 0;
-  for (let index = 0; index < text.length; index++) hash = (hash * 31 + text.charCodeAt(index)) | 0;
+  for (const character of text) hash = (hash * 31 + character.charCodeAt(0)) | 0;
   return (hash >>> 0).toString(36);
 }
 
+/** @param consentIn Whether the visitor agrees, by what is stored: `granted`, `denied` or `pending`. */
 export function createPageClient(
   given: BrowserClientOptions,
-  permissionFor: (storage: PageStorage) => Permission = () => GRANTED,
+  consentIn: (storage: PageStorage) => string = () => "granted",
 ): PageClient {
   const options = resolveBrowserOptions(given);
   const { apiUrl, apiKey, requestTimeout } = options;
-  let isHidden = false;
   let stopWatching: (() => void) | undefined;
 
-  const storage: PageStorage =
-    given.persistence === "memory"
-      ? NO_STORAGE
-      : createPageStorage(`segops:${hashOf(apiUrl + apiKey)}:`, {
-          queue: () => engine.queue,
-          isAllowed: () => permission.mayStore(),
-          adopted(count) {
-            engine.post({ type: "recovered", count });
-            watch();
-            engine.sender.pump();
-          },
-          left: (events) =>
-            engine.post({ type: "dropped", reason: "left_stored", count: events.length, events }),
-          report: (code, message) => engine.report(new SegOpsError(code, message)),
-        });
-  const permission = permissionFor(storage);
-  const visitor = createVisitorIdentity(options.getUser, storage, permission.mayStore);
+  const mayStore = () => consentIn(storage) === "granted";
+  const isDenied = () => consentIn(storage) === "denied";
+
+  const storage = createPageStorage(
+    `segops:${hashOf(apiUrl + apiKey)}:`,
+    given.persistence !== "memory",
+    mayStore,
+    () => engine,
+    (count) => {
+      engine.post({ type: "recovered", count });
+      watch();
+      sender.pump();
+    },
+  );
+  const visitor = createVisitorIdentity(options.getUser, storage, mayStore);
   const engine = createLightEngine(options, {
+    ...storage,
+    schedule,
+    utf8Length,
+    newUuid,
+    room: keepAliveRoom,
+    isHidden,
     wallNow: () => Date.now(),
     now: () => performance.now(),
     random: () => Math.random(),
-    newUuid,
-    schedule(task, delayMs) {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
-    post: createFetchPost(apiUrl, requestTimeout, given.fetch ?? ((...request) => fetch(...request))),
-    keepAliveRoom,
-    isHidden: () => isHidden,
     warn: (line) => console.warn(line),
+    post: createFetchPost(apiUrl, requestTimeout, given.fetch ?? ((url, init) => fetch(url, init))),
     advice: (code) =>
       code === "forbidden" ? `Allow the origin ${location.origin} for this key` : "Check apiKey and apiUrl",
-    store: storage.store,
-    unstore: storage.unstore,
-    complete: (input) => ({
-      ...input,
-      userId: input?.userId ?? visitor.userId,
-      anonymousId: input?.anonymousId ?? visitor.anonymousId,
-    }),
-    refusal: () => (permission.mayTrack() ? undefined : "no_consent"),
+    complete(input) {
+      watch();
+      return {
+        ...input,
+        userId: input?.userId ?? visitor.userId,
+        anonymousId: input?.anonymousId ?? visitor.anonymousId,
+      };
+    },
+    refusal: () => (isDenied() ? "no_consent" : undefined),
   });
-  const { client, sender, token } = engine;
+  const { client, sender } = engine;
 
   const refresh = (): void => {
     // First: who waits for a flush learns what is pending, before it is dropped.
-    sender.setActive(navigator.onLine !== false && permission.mayStore());
-    if (permission.mayTrack()) return;
+    sender.setActive(navigator.onLine !== false && mayStore());
+    if (!isDenied()) return;
     engine.drop("no_consent");
     visitor.forget();
   };
@@ -114,27 +104,7 @@ export function createPageClient(
   /** No listener before it is needed. */
   const watch = (): void => {
     if (stopWatching) return;
-    isHidden = document.visibilityState === "hidden";
-    stopWatching = watchPage({
-      hidden() {
-        isHidden = true;
-        sender.pump();
-      },
-      rested() {
-        // Who waits for a flush learns what is pending.
-        sender.setActive(false);
-        storage.release();
-        refresh();
-      },
-      shown() {
-        isHidden = document.visibilityState === "hidden";
-        storage.adopt();
-      },
-      connected: refresh,
-      changedElsewhere(name) {
-        if (name.endsWith(":consent")) refresh();
-      },
-    });
+    stopWatching = watchPage(sender, storage, refresh);
     refresh();
   };
 
@@ -142,7 +112,7 @@ export function createPageClient(
   const change = (to: () => void): void => {
     sender.leave();
     to();
-    token.drop();
+    sender.dropTokens();
   };
 
   const setUser = (userId: string | undefined): void => {
@@ -153,17 +123,11 @@ export function createPageClient(
   const adoption = setTimeout(storage.adopt);
 
   return {
-    visitor,
-    storage,
-    engine,
-    refresh,
+    ...client,
     setUser,
-    track(event) {
-      watch();
-      client.track(event as TrackInput);
-    },
+    internals: { visitor, storage, engine, refresh },
+    track: client.track as PageClient["track"],
     identify(user) {
-      watch();
       if (user?.userId) setUser(user.userId);
       client.identify(user);
     },
@@ -173,8 +137,13 @@ export function createPageClient(
         visitor.forget();
       });
     },
-    flush: client.flush,
-    subscribe: client.subscribe,
+    get anonymousId() {
+      return visitor.anonymousId;
+    },
+    get userId() {
+      const { userId, anonymousId } = visitor;
+      return userId === anonymousId ? undefined : userId;
+    },
     get totals() {
       return client.totals;
     },

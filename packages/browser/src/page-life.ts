@@ -1,40 +1,38 @@
-/** What happens to the page. */
-export interface PageLife {
-  /** It may go away at any time: it is hidden, or on its way out. */
-  hidden(): void;
-  /** It rests in the back/forward cache, or is gone: nothing of it may be relied on. */
-  rested(): void;
-  /** It is in front of the visitor, again or for the first time. */
-  shown(): void;
-  /** Connectivity came or went, or may have. */
-  connected(): void;
-  /** Another tab has changed what is stored under this name. */
-  changedElsewhere(name: string): void;
+import type { Sender } from "@segops/core/light";
+import { createListening } from "./listening";
+import type { PageStorage } from "./page-storage";
+
+/** Whether the page may go away at any time. */
+export function isHidden(): boolean {
+  return document.visibilityState === "hidden";
 }
 
-/** Listens to the page. Returns the way to end it. */
-export function watchPage(life: PageLife): () => void {
-  const controller = new AbortController();
-  const on = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
-    // In the capturing phase, before a listener of the page's may stop it.
-    target.addEventListener(type, listener, { capture: true, signal: controller.signal });
-
-  on(document, "visibilitychange", () => {
-    if (document.visibilityState === "hidden") life.hidden();
-    else life.shown();
-  });
-  // Safari does not always say that a page is hidden before it goes.
+/**
+ * Does what is to be done when the page is hidden, shown, left or found again. Returns the way to end it.
+ *
+ * @param refresh Called when connectivity came or went, or the visitor has chosen in another tab, or may have.
+ */
+export function watchPage(sender: Sender, { adopt, release }: PageStorage, refresh: () => void): () => void {
+  const { on, stop } = createListening();
+  on(document, "visibilitychange", () => (isHidden() ? sender.pump() : adopt()));
+  // It is gone, or rests in the back/forward cache: nothing of it may be relied on.
   on(window, "pagehide", () => {
-    life.hidden();
-    life.rested();
+    // Safari does not always say that a page is hidden before it goes.
+    sender.leave();
+    // Who waits for a flush learns what is pending.
+    sender.setActive(false);
+    release();
+    refresh();
   });
+  // No event of the time in the back/forward cache reached it.
   on(window, "pageshow", () => {
-    // No event of the time in the back/forward cache reached it.
-    life.connected();
-    life.shown();
+    refresh();
+    adopt();
   });
-  on(window, "online", life.connected);
-  on(window, "offline", life.connected);
-  on(window, "storage", (event) => life.changedElsewhere((event as StorageEvent).key ?? ""));
-  return () => controller.abort();
+  on(window, "online", refresh);
+  on(window, "offline", refresh);
+  on(window, "storage", (event) => {
+    if ((event as StorageEvent).key?.endsWith(":consent")) refresh();
+  });
+  return stop;
 }

@@ -1,12 +1,14 @@
-import type { Chunk, ChunkQueue } from "@segops/core/light";
+import { SegOpsError } from "@segops/core";
+import { type Batch, callHost, type LightEngine } from "@segops/core/light";
 import { newUuid } from "./uuid";
 
 /** What a page keeps beyond its life, in localStorage. Nothing here throws. */
 export interface PageStorage {
+  /** What was written under this name: by any tab, or where nothing can be stored by this page. */
   read(name: string): string | undefined;
   write(name: string, value: string): void;
-  store(chunk: Chunk): void;
-  unstore(chunk: Chunk): void;
+  store(batch: Batch): void;
+  unstore(batch: Batch): void;
   /** Takes over the events of tabs that are gone. */
   adopt(): void;
   /** Forgets everything, of all tabs and visits. */
@@ -15,65 +17,53 @@ export interface PageStorage {
   release(): void;
 }
 
-/** What the storage is for. */
-interface Holder {
-  queue(): ChunkQueue;
-  /** Whether anything may be stored. */
-  isAllowed(): boolean;
-  adopted(events: number): void;
-  /** Events are somebody else's to send now. */
-  left(texts: string[]): void;
-  report(code: string, message: string): void;
-}
-
-/** No storage: where it is not wanted. */
-export const NO_STORAGE: PageStorage = {
-  read: () => undefined,
-  write() {},
-  store() {},
-  unstore() {},
-  adopt() {},
-  clear() {},
-  release() {},
-};
-
 /**
- * One small key for each chunk, named after the tab that wrote it. A tab owns its chunks by a Web Lock, which the
+ * One small key for each turn's events, named after the tab that wrote it. A tab owns its keys by a Web Lock, which the
  * browser lets go of when the tab is gone, however it went. Without Web Locks, as over plain http, two tabs may both
- * send the same chunk: `eventIds` lets the server see it.
+ * send the same events: `eventIds` lets the server see it.
+ *
+ * @param isUsed Whether anything may ever be stored.
+ * @param mayStore Whether events may be stored now.
+ * @param onAdopted Called with the number of events that were taken over.
  */
-export function createPageStorage(prefix: string, holder: Holder): PageStorage {
+export function createPageStorage(
+  prefix: string,
+  isUsed: boolean,
+  mayStore: () => boolean,
+  getEngine: () => LightEngine,
+  onAdopted: (events: number) => void,
+): PageStorage {
   const locks = navigator.locks as LockManager | undefined;
+  const written: Record<string, string> = {};
   const owned = new Set<string>();
   let releases: (() => void)[] = [];
   let tab = newUuid();
-  let chunks = 0;
-  let isFull = false;
+  let stored = 0;
+  let isFull = !isUsed;
   let isTold = false;
 
-  const attempt = <Result>(use: () => Result): Result | undefined => {
-    try {
-      return use();
-    } catch (error) {
-      const wasTold = isTold;
-      isFull = isTold = true;
-      if (!wasTold) holder.report("storage_unavailable", `events are kept in memory only: ${error}`);
-      return undefined;
-    }
-  };
+  const report = (code: string, message: string): void => getEngine().report(new SegOpsError(code, message));
+
+  const attempt = <Result>(use: () => Result): Result | undefined =>
+    isUsed
+      ? callHost(use, (problem) => {
+          if (!isTold) report("storage_unavailable", `events are kept in memory only: ${problem}`);
+          isFull = isTold = true;
+        })
+      : undefined;
 
   /** Holds the lock of a tab until release(). */
   const own = (name: string, options: LockOptions, then: () => void): void => {
     owned.add(name);
     const hold = (lock: unknown): Promise<void> | undefined => {
-      // Not ours to have, or let go of meanwhile.
-      if (!lock || !owned.has(name)) {
-        owned.delete(name);
-        return undefined;
-      }
-      const held = new Promise<void>((release) => releases.push(release));
-      then();
-      return held;
+      // Unless it is not ours to have, or was let go of meanwhile.
+      if (lock && owned.has(name))
+        return new Promise((release) => {
+          releases.push(release);
+          then();
+        });
+      owned.delete(name);
+      return undefined;
     };
     if (locks) locks.request(prefix + name, options, hold).catch(() => {});
     else hold(true);
@@ -82,74 +72,68 @@ export function createPageStorage(prefix: string, holder: Holder): PageStorage {
   const keys = (): string[] =>
     (attempt(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(prefix));
 
+  const remove = (key: string): void => attempt(() => localStorage.removeItem(key));
+
   const release = (): void => {
-    for (const chunk of holder.queue().chunks) {
-      if (!chunk.key || chunk.isUnderWay) continue;
-      holder.queue().forget(chunk);
-      holder.left(chunk.texts);
-    }
+    getEngine().drop("left_stored");
     for (const release of releases) release();
     releases = [];
     owned.clear();
     tab = newUuid();
   };
 
-  const adoptChunks = (keys: readonly string[]): void => {
-    const known = [...holder.queue().chunks].map(({ key }) => key);
+  const adoptTab = (name: string): void => {
+    const { batches, insert } = getEngine().queue;
     let adopted = 0;
-    for (const key of keys.filter((key) => !known.includes(key))) {
-      const stored = attempt(() => localStorage.getItem(key));
-      // Delivered meanwhile.
-      if (!stored) continue;
+    for (const key of keys()) {
+      const isKnown = [...batches].some((batch) => batch.keys.includes(key));
+      const text = !isKnown && key.startsWith(prefix + name) && attempt(() => localStorage.getItem(key));
+      if (!text) continue;
       try {
-        const lines = stored.split("\n");
+        const [visitor = "", ...events] = text.split("\n");
         // What cannot be read would fail with all that is sent beside it.
-        const [[userId], { user_id }] = JSON.parse(`[${lines}]`);
-        if (userId !== user_id) throw userId;
-        const [visitor = "", ...texts] = lines;
-        holder.queue().insert(texts, visitor, { key });
-        adopted += texts.length;
+        const [{ userId }, { user_id }] = JSON.parse(`[${visitor},${events}]`);
+        if (userId !== user_id) throw key;
+        insert(events, visitor, { keys: [key] });
+        adopted += events.length;
       } catch {
-        holder.report("stored_events_damaged", "stored events cannot be read");
-        attempt(() => localStorage.removeItem(key));
+        report("stored_events_damaged", "stored events cannot be read");
+        remove(key);
       }
     }
-    if (adopted > 0) holder.adopted(adopted);
+    if (adopted > 0) onAdopted(adopted);
   };
 
   return {
-    read: (name) => attempt(() => localStorage.getItem(prefix + name) ?? undefined),
+    read: (name) => attempt(() => localStorage.getItem(prefix + name)) ?? written[name],
     write(name, value) {
+      written[name] = value;
       attempt(() => localStorage.setItem(prefix + name, value));
     },
-    store(chunk) {
-      if (isFull || !holder.isAllowed()) return;
+    store({ keys, lane, events }) {
+      if (isFull || !mayStore()) return;
       if (!owned.has(tab)) own(tab, {}, () => {});
-      const key = `${prefix}${tab}:${++chunks}`;
+      const key = `${prefix}${tab}:${++stored}`;
       attempt(() => {
-        localStorage.setItem(key, [chunk.visitor, ...chunk.texts].join("\n"));
-        chunk.key = key;
+        localStorage.setItem(key, [lane.visitor, ...events].join("\n"));
+        keys.push(key);
       });
     },
-    unstore({ key }) {
-      if (!key) return;
+    unstore({ keys }) {
+      if (!keys[0]) return;
       isFull = false;
-      attempt(() => localStorage.removeItem(key));
+      keys.map(remove);
       // Firefox keeps a page that holds a lock out of its back/forward cache. One that is asked for may bring more.
-      if (!holder.queue().chunks.size && owned.size === releases.length) release();
+      if (!getEngine().queue.size() && owned.size === releases.length) release();
     },
     adopt() {
-      if (!holder.isAllowed()) return;
-      const tabs = new Map<string, string[]>();
+      if (!mayStore()) return;
       for (const key of keys()) {
-        const [, name] = /^(.{36}):/.exec(key.slice(prefix.length)) ?? [];
-        if (name && !owned.has(name)) tabs.set(name, [...(tabs.get(name) ?? []), key]);
+        const [name = "", number] = key.slice(prefix.length).split(":");
+        if (number && !owned.has(name)) own(name, { ifAvailable: true }, () => adoptTab(name));
       }
-      for (const [name, keys] of tabs) own(name, { ifAvailable: true }, () => adoptChunks(keys));
     },
-    clear() {
-      for (const key of keys()) attempt(() => localStorage.removeItem(key));
-    },
+    clear: () => void keys().map(remove),
     release,
   };
 }

@@ -1,4 +1,5 @@
 import { aiReferralOf } from "./ai-providers";
+import { createListening } from "./listening";
 import type { PageTrackInput } from "./page-client";
 
 type Track = (event: PageTrackInput) => void;
@@ -7,39 +8,37 @@ type Track = (event: PageTrackInput) => void;
 export function createPageViews(track: Track): (about?: { readonly userId?: string | undefined }) => void {
   let hasReferral = false;
   return ({ userId } = {}) => {
+    const user = userId && { userId };
     const { referrer, title } = document;
-    track({
-      eventType: "page_viewed",
-      payload: { path: location.pathname, title, ...(referrer && { referrer }) },
-      ...(userId && { userId }),
-    });
+    const payload = { path: location.pathname, title, ...(referrer && { referrer }) };
+    track({ eventType: "page_viewed", payload, ...user });
     const referral = hasReferral ? undefined : aiReferralOf(referrer);
     hasReferral = true;
     if (referral) {
-      track({
-        eventType: "ai_referral_session",
-        payload: { ...referral, landing_url: location.href, referrer_url: referrer },
-        ...(userId && { userId }),
-      });
+      const payload = { ...referral, landing_url: location.href, referrer_url: referrer };
+      track({ eventType: "ai_referral_session", payload, ...user });
     }
   };
 }
 
 /** Calls back now and whenever the address has changed. Returns the way to end it. */
 export function watchNavigation(onPage: () => void): () => void {
-  const controller = new AbortController();
-  const { signal } = controller;
+  const { on, undo, stop } = createListening();
   let address = "";
+  let isOver = false;
+  undo.push(() => {
+    isOver = true;
+  });
 
   const look = (): void => {
-    if (signal.aborted || location.href === address) return;
+    if (isOver || location.href === address) return;
     address = location.href;
     onPage();
   };
   const begin = (): void => {
     look();
-    addEventListener("popstate", look, { signal });
-    addEventListener("hashchange", look, { signal });
+    on(window, "popstate", look);
+    on(window, "hashchange", look);
     for (const method of ["pushState", "replaceState"] as const) {
       const original = history[method];
       const watched: typeof original = (...state) => {
@@ -47,7 +46,7 @@ export function watchNavigation(onPage: () => void): () => void {
         look();
       };
       history[method] = watched;
-      signal.addEventListener("abort", () => {
+      undo.push(() => {
         // Somebody else may have put theirs around it meanwhile: then it stays, and does nothing.
         if (history[method] === watched) history[method] = original;
       });
@@ -55,8 +54,7 @@ export function watchNavigation(onPage: () => void): () => void {
   };
 
   // A page that is only prepared has no visitor yet.
-  if ((document as { prerendering?: boolean }).prerendering)
-    document.addEventListener("prerenderingchange", begin, { once: true, signal });
+  if ((document as { prerendering?: boolean }).prerendering) on(document, "prerenderingchange", begin);
   else begin();
-  return () => controller.abort();
+  return stop;
 }

@@ -1,4 +1,5 @@
 import type { SessionUser } from "@segops/core";
+import { callHost } from "@segops/core/light";
 import type { PageStorage } from "./page-storage";
 import { newUuid } from "./uuid";
 
@@ -17,14 +18,11 @@ export interface VisitorIdentity {
 
 const ANONYMOUS_ID = "anonymous_id";
 
-/**
- * @param isAllowed Whether the anonymous id may be stored.
- * @param onUser Called when `getUser` has said late who the user is.
- */
+/** @param mayStore Whether the anonymous id may be stored. */
 export function createVisitorIdentity(
   getUser: (() => SessionUser | undefined | Promise<SessionUser | undefined>) | undefined,
-  storage: PageStorage,
-  isAllowed: () => boolean,
+  { read, write }: PageStorage,
+  mayStore: () => boolean,
 ): VisitorIdentity {
   let anonymousId: string | undefined;
   let userId: string | undefined;
@@ -41,25 +39,23 @@ export function createVisitorIdentity(
   const ask = (): void => {
     if (isAsked) return;
     isAsked = true;
-    try {
-      const user = getUser?.();
-      // Whoever comes before the answer is anonymous: the server counts it for the user all the same.
-      if (user && "then" in user) user.then(take).catch(() => {});
-      else take(user);
-    } catch {
-      // Minting a token asks again, and reports.
-    }
+    // Minting a token asks again, and reports what it throws.
+    callHost(
+      () => {
+        const user = getUser?.();
+        // Whoever comes before the answer is anonymous: the server counts it for the user all the same.
+        return user && "then" in user ? user.then(take) : take(user);
+      },
+      () => {},
+    );
   };
 
   const identity: VisitorIdentity = {
     get anonymousId() {
       ask();
-      anonymousId ??= isAllowed() ? storage.read(ANONYMOUS_ID) : undefined;
-      if (!anonymousId) {
-        anonymousId = newUuid();
-        identity.remember();
-      }
-      return anonymousId;
+      if (!anonymousId && mayStore()) anonymousId = read(ANONYMOUS_ID);
+      if (!anonymousId) identity.forget();
+      return anonymousId as string;
     },
     get userId() {
       ask();
@@ -75,7 +71,7 @@ export function createVisitorIdentity(
       identity.remember();
     },
     remember() {
-      if (isAllowed() && anonymousId) storage.write(ANONYMOUS_ID, anonymousId);
+      if (anonymousId && mayStore()) write(ANONYMOUS_ID, anonymousId);
     },
   };
   return identity;

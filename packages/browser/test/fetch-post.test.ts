@@ -50,6 +50,22 @@ describe("one request", () => {
   });
 });
 
+describe("a fetch of the host's", () => {
+  it("that heeds no signal and never answers holds up nothing for longer than the deadline", async () => {
+    const deaf = createFetchPost(API_URL, 20, () => new Promise(() => {}));
+    expect(await deaf(PATH, "Bearer t", body())).toEqual({
+      kind: "failed",
+      reason: "no answer within 20 ms",
+    });
+    expect(keepAliveRoom()).toBe(60_000);
+  });
+
+  it.each([undefined, Symbol("no"), Object.create(null)])("may reject with anything", async (thrown) => {
+    const odd = createFetchPost(API_URL, 10_000, () => Promise.reject(thrown));
+    expect(await odd(PATH, "Bearer t", body())).toEqual({ kind: "failed", reason: expect.any(String) });
+  });
+});
+
 describe("requests that outlive their page", () => {
   /** A fetch that answers when it is told to. */
   function pendingFetch() {

@@ -82,7 +82,7 @@ function occurredAtText(value: unknown): string {
   if (typeof text === "string" && isIsoDateTime(text)) return text;
   throw new InvalidEventError(
     "occurredAt",
-    `must be a valid Date or an ISO 8601 text such as 2026-01-31T12:00:00Z, but is ${
+    `must be a valid Date or an ISO 8601 text, but is ${
       typeof text === "string" ? JSON.stringify(text.slice(0, 40)) : describe(text)
     }`,
   );

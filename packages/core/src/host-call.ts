@@ -3,7 +3,7 @@ export function textOf(value: unknown): string {
   try {
     return String(value);
   } catch {
-    return "something that has no text";
+    return "a value without text";
   }
 }
 

@@ -35,25 +35,13 @@ const BLOCKED_CODES: Readonly<Record<number, DeliveryErrorCode>> = {
   404: "not_found",
 };
 
-/** The readable part of an answer: `{"detail": "…"}`, `{"field": ["…"]}`, or its beginning. */
-function detailOf(body: string): string {
-  let detail: unknown = body;
+/** What the body of an answer says, if it is JSON. */
+function answerIn(body: string): { readonly detail?: unknown; readonly skipped?: unknown } | null {
   try {
-    const answer = JSON.parse(body);
-    detail = answer.detail ?? JSON.stringify(answer);
+    return JSON.parse(body);
   } catch {
-    // Not JSON: some proxy's page.
-  }
-  // Without its full stop: it stands in the middle of a sentence of ours.
-  return withoutSecrets(String(detail)).slice(0, 200).replace(/\.$/, "");
-}
-
-function skippedIn(body: string): number {
-  try {
-    const { skipped } = JSON.parse(body);
-    return Number.isInteger(skipped) ? Math.max(0, skipped) : 0;
-  } catch {
-    return 0;
+    // Some proxy's page.
+    return null;
   }
 }
 
@@ -61,12 +49,17 @@ function skippedIn(body: string): number {
 export function classifyOutcome(outcome: HttpOutcome, now: number): Verdict {
   if (outcome.kind === "failed") return { kind: "retry", reason: withoutSecrets(outcome.reason) };
   const { status, body } = outcome;
-  if (status >= 200 && status < 300) return { kind: "delivered", skipped: skippedIn(body) };
-  const reason = `${status} ${detailOf(body)}`.trim();
-  if (status === 400) return { kind: "split", code: "rejected", reason, status };
-  if (status === 413) return { kind: "split", code: "too_large", reason, status };
-  if (status === 408 || status === 429 || status >= 500) {
-    return { kind: "retry", reason, status, retryAfterMs: parseRetryAfterMs(outcome.retryAfter, now) };
+  const answer = answerIn(body);
+  if (status >= 200 && status < 300) {
+    const skipped = Number(answer?.skipped);
+    return { kind: "delivered", skipped: Number.isInteger(skipped) ? Math.max(0, skipped) : 0 };
   }
-  return { kind: "blocked", code: BLOCKED_CODES[status] ?? "unexpected_answer", reason, status };
+  // The readable part, without its full stop: it stands in the middle of a sentence of ours.
+  const detail = withoutSecrets(String(answer?.detail ?? body)).slice(0, 200);
+  const about = { reason: `${status} ${detail.replace(/\.$/, "")}`.trim(), status };
+  if (status === 400) return { kind: "split", code: "rejected", ...about };
+  if (status === 413) return { kind: "split", code: "too_large", ...about };
+  if (status === 408 || status === 429 || status >= 500)
+    return { kind: "retry", retryAfterMs: parseRetryAfterMs(outcome.retryAfter, now), ...about };
+  return { kind: "blocked", code: BLOCKED_CODES[status] ?? "unexpected_answer", ...about };
 }

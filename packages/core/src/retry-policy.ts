@@ -35,6 +35,7 @@ export function pauseMs(pauses: number, random: number): number {
 /** Reads `Retry-After`: seconds, or an HTTP date. Undefined when there is none to be understood. */
 export function parseRetryAfterMs(header: string | null | undefined, now: number): number | undefined {
   if (!header) return undefined;
-  const ms = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const seconds = Number(header);
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), RETRY_AFTER_MAX_MS);
 }

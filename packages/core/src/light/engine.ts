@@ -5,23 +5,20 @@ import { DeliveryError, InvalidEventError, SegOpsError } from "../errors";
 import { decodeEvent, IDENTIFY_EVENT_TYPE, repairedPayload, type TrackInput, toWireEvent } from "../event";
 import { callHost, textOf } from "../host-call";
 import type { DropReason, Notice, NoticeListener } from "../notices";
-import { utf8Length } from "../utf8-length";
-import { type ChunkQueue, createChunkQueue, eventsIn } from "./chunk-queue";
+import { type Batch, type BatchQueue, createBatchQueue } from "./batch-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 import { createSender, type Sender, type Teller } from "./sender";
-import { createSessionToken, type SessionToken } from "./session-token";
 import { createTrouble } from "./trouble";
 
 /** A client of few bytes, and the parts behind it for the page it lives in. */
 export interface LightEngine {
   readonly client: Client;
-  readonly queue: ChunkQueue;
+  readonly queue: BatchQueue;
   readonly sender: Sender;
-  readonly token: SessionToken;
   readonly report: (error: SegOpsError) => void;
   readonly post: (notice: Notice) => void;
-  /** Gives up what is queued. */
-  drop(reason: DropReason): void;
+  /** Gives up what is queued, or only what is stored: that stays stored. */
+  drop(reason: "no_consent" | "left_stored"): void;
 }
 
 /** Between two reports of events that did not fit, in milliseconds. */
@@ -32,58 +29,87 @@ const LOSS_INTERVAL_MS = 1_000;
  * and not for a busy server's, sends one request at a time, and knows public keys only.
  */
 export function createLightEngine(options: LightOptions, runtime: LightRuntime): LightEngine {
-  const { beforeSend, events, strict, onUndelivered } = options;
+  const { beforeSend, events, onUndelivered } = options;
   const { now } = runtime;
-  const counts: Record<string, number> = {};
+  const counts = { queued: 0, recovered: 0, delivered: 0, refused: 0 } as Record<Notice["type"], number>;
   const dropped: Partial<Record<DropReason, number>> = {};
-  const listeners = new Set<{ readonly listener: NoticeListener }>();
+  const listeners = new Set<NoticeListener>();
   let isClosed = false;
-  let isLooking = false;
+  let stampedAt: number | undefined;
+  let timestamp = "";
   let lost = 0;
-  let lossToldAt = Number.NEGATIVE_INFINITY;
+  let lossToldUntil = 0;
   let closing: ReturnType<Client["shutdown"]> | undefined;
 
   const report = createTrouble(options, runtime);
   const post = (notice: Notice): void => {
-    const { type, count = 1, reason } = notice as { type: string; count?: number; reason: DropReason };
-    counts[type] = (counts[type] ?? 0) + count;
+    const {
+      type,
+      count = 1,
+      reason,
+    } = notice as { type: Notice["type"]; count?: number; reason: DropReason };
+    counts[type] += count;
     if (type === "dropped") dropped[reason] = (dropped[reason] ?? 0) + count;
-    for (const { listener } of listeners)
+    for (const listener of listeners)
       callHost(
         () => listener(notice),
         (problem) => report(new SegOpsError("listener_failed", `a listener threw: ${problem}`)),
       );
   };
-  const queue = createChunkQueue(options, runtime);
-  const token = createSessionToken(options, runtime);
-  const complain: Teller["complain"] = (code, events, problem, batch, status) => {
-    const attempts = batch[0]?.tries;
+  const complain: Teller["complain"] = (code, events, problem, attempts, status) => {
     if (events > 0)
-      report(new DeliveryError(code, `${events} event(s) ${problem}`.trim(), { events, status, attempts }));
+      report(new DeliveryError(code, `${events} event(s) ${problem}`, { events, status, attempts }));
   };
-  const sender = createSender(options, runtime, queue, token, {
-    tell(type, batch, about) {
-      const [first] = batch;
-      const events = batch.flatMap(({ texts }) => texts);
-      if (first) post({ type, ...about, batchKey: `${first.batch}`, events, attempt: first.tries } as Notice);
+  const queue = createBatchQueue(options, runtime);
+  const sender = createSender(options, runtime, queue, {
+    tell(type, { batchKey, events, attempt }, about) {
+      // A copy: what a listener does to it is no harm to the batch.
+      post({ type, ...about, batchKey, events: [...events], attempt } as Notice);
     },
     complain,
   });
 
-  const drop = (reason: DropReason, problem?: string, ...texts: string[]): void => {
+  const drop = (reason: DropReason, texts: string[], problem?: string): void => {
+    if (!texts[0]) return;
     post({ type: "dropped", reason, count: texts.length, events: texts });
     if (!problem) return;
     lost += texts.length;
-    if (now() - lossToldAt < LOSS_INTERVAL_MS) return;
-    complain(reason as "closed", lost, `lost: ${problem}`, []);
-    lossToldAt = now();
+    if (now() < lossToldUntil) return;
+    complain(reason as "closed", lost, `lost: ${problem}`);
+    lossToldUntil = now() + LOSS_INTERVAL_MS;
     lost = 0;
   };
 
-  const encode = (input: TrackInput, eventId?: string): { text: string; replaced: readonly string[] } => {
-    const event = toWireEvent(input, () => new Date(runtime.wallNow()).toISOString(), eventId);
+  /** Gives up batches. Those that are left to another page stay stored. */
+  const giveUp = (reason: DropReason, isMeant: (batch: Batch) => unknown, problem?: string): string[] => {
+    const texts: string[] = [];
+    for (const batch of queue.batches)
+      if (isMeant(batch)) {
+        queue.batches.delete(batch);
+        if (reason !== "left_stored") runtime.unstore(batch);
+        texts.push(...batch.events);
+      }
+    drop(reason, texts, problem);
+    return texts;
+  };
+
+  /** The time's text, remembered for a millisecond: a turn may track a hundred events. */
+  const stamp = (): string => {
+    const wallTime = runtime.wallNow();
+    if (wallTime !== stampedAt) {
+      stampedAt = wallTime;
+      timestamp = new Date(wallTime).toISOString();
+    }
+    return timestamp;
+  };
+
+  const encode = (
+    input: TrackInput,
+    eventId?: string,
+  ): readonly [text: string, replaced: readonly string[]] => {
+    const event = toWireEvent(input, stamp, eventId);
     const { payload, replaced } = repairedPayload(event.payload);
-    return { text: JSON.stringify({ ...event, payload }), replaced };
+    return [JSON.stringify({ ...event, payload }), replaced];
   };
 
   const accept = (given: TrackInput): void => {
@@ -91,29 +117,30 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     // As the catalogue wants it sent.
     if (events) input = { ...input, payload: events.check(input.eventType, input.payload) };
     const eventId = options.eventIds ? runtime.newUuid() : undefined;
-    let event = encode(input, eventId);
+    let [text, replaced] = encode(input, eventId);
     let problem: string | undefined;
-    let reason = runtime.refusal();
-    if (isClosed) {
-      reason = "closed";
-      problem = "track() was called after shutdown()";
-    } else if (beforeSend && !reason) {
+    // Asked once a turn: nothing that is heeded at once changes within it, but for what closes the batch.
+    let reason = isClosed ? "closed" : queue.open ? undefined : runtime.refusal();
+    if (isClosed) problem = "track() was called after shutdown()";
+    if (beforeSend && !reason) {
+      reason = "before_send_failed";
+      problem = "beforeSend returned neither an event nor null";
       const changed = callHost(
-        () => beforeSend(decodeEvent(event.text)),
+        () => beforeSend(decodeEvent(text)),
         (thrown) => {
           problem = `beforeSend threw: ${thrown}`;
         },
       );
+      if (changed !== undefined) {
+        problem = undefined;
+        reason = changed ? undefined : "before_send";
+      }
       if (changed) {
-        event = encode(changed, eventId);
+        [text, replaced] = encode(changed, eventId);
         input = changed;
-      } else {
-        reason = changed === null ? "before_send" : "before_send_failed";
-        if (changed === undefined)
-          problem ??= "beforeSend returned nothing. Return the event, or null to drop it";
       }
     }
-    const bytes = utf8Length(event.text);
+    const bytes = runtime.utf8Length(text);
     if (bytes + EMPTY_BODY_BYTES > options.maxBatchBytes)
       throw new InvalidEventError(
         "payload",
@@ -121,21 +148,16 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
         "event_too_large",
       );
     const { userId, anonymousId } = input;
-    if (!reason && !queue.add(event.text, bytes, JSON.stringify([userId, anonymousId]))) {
+    const isFirst = !queue.open;
+    if (!reason && !queue.add(text, bytes, JSON.stringify({ userId, anonymousId }))) {
       reason = "queue_full";
-      problem = `${eventsIn(queue.chunks)} are waiting and no more fit. Raise maxQueueSize or maxQueueBytes`;
+      problem = `${queue.size()} are waiting and no more fit. Raise maxQueueSize or maxQueueBytes`;
     }
-    post({ type: "queued", event: event.text });
-    if (event.replaced[0]) post({ type: "repaired", event: event.text, replaced: event.replaced });
-    if (reason) drop(reason, problem, event.text);
-    else if (!isLooking) {
-      isLooking = true;
-      // The events of one turn are stored, and leave, together.
-      void Promise.resolve().then(() => {
-        isLooking = false;
-        sender.pump();
-      });
-    }
+    post({ type: "queued", event: text });
+    if (replaced[0]) post({ type: "repaired", event: text, replaced });
+    if (reason) drop(reason, [text], problem);
+    // The events of one turn are stored, and leave, together.
+    else if (isFirst) void Promise.resolve().then(sender.pump);
   };
 
   const track = (input: TrackInput): void => {
@@ -143,66 +165,55 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
       accept(input);
     } catch (error) {
       // Not by instanceof: a catalogue may come from another copy of this package.
-      if ((error as Error | undefined)?.name === "InvalidEventError") {
-        if (strict) throw error;
-        post({ type: "invalid", error: error as InvalidEventError });
-        report(error as InvalidEventError);
-      } else {
+      if ((error as Error | undefined)?.name !== "InvalidEventError") {
         report(new SegOpsError("internal", `track() failed: ${textOf(error)}. Please report this`));
+        return;
       }
+      if (options.strict) throw error;
+      post({ type: "invalid", error: error as InvalidEventError });
+      report(error as InvalidEventError);
     }
   };
 
   const close = async (timeoutMs: number) => {
     isClosed = true;
     const settled = await sender.drain(timeoutMs);
-    const lost = [...queue.chunks].filter(({ key }) => !key);
-    const left = lost.flatMap(({ texts }) => texts);
-    lost.map(queue.remove);
-    if (left[0]) {
-      drop(
-        "undelivered",
-        onUndelivered ? undefined : "time ran out. Give onUndelivered to keep them",
-        ...left,
-      );
+    const problem = onUndelivered ? undefined : "time ran out. Give onUndelivered to keep them";
+    const left = giveUp("undelivered", ({ keys }) => !keys[0], problem);
+    if (left[0])
       await callHost(
         () => onUndelivered?.(left.map(decodeEvent)),
         () => {},
       );
-    }
     return settled;
   };
 
   return {
     queue,
     sender,
-    token,
     report,
     post,
-    drop(reason) {
-      const texts = [...queue.chunks].flatMap((chunk) => chunk.texts);
-      for (const chunk of queue.chunks) queue.remove(chunk);
-      if (texts[0]) drop(reason, undefined, ...texts);
-    },
+    drop: (reason) =>
+      void giveUp(reason, ({ keys, isUnderWay }) => reason === "no_consent" || (keys[0] && !isUnderWay)),
     client: {
       track,
       identify: (user) => track(user && { ...user, eventType: IDENTIFY_EVENT_TYPE, payload: user.traits }),
       flush: sender.flush,
-      shutdown: ({ timeoutMs = options.shutdownTimeout } = {}) => (closing ??= close(timeoutMs)),
+      shutdown: (about) => (closing ??= close(about?.timeoutMs ?? options.shutdownTimeout)),
       subscribe(listener) {
-        const entry = { listener };
+        const entry: NoticeListener = (notice) => listener(notice);
         listeners.add(entry);
         return () => void listeners.delete(entry);
       },
       get totals(): DeliveryTotals {
-        const { queued = 0, recovered = 0, delivered = 0, refused = 0 } = counts;
+        const { queued, recovered, delivered, refused } = counts;
         return {
           accepted: queued,
           recovered,
           delivered,
           refused,
           dropped: { ...dropped },
-          pending: eventsIn(queue.chunks),
+          pending: queue.size(),
         };
       },
     },

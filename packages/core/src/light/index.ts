@@ -3,9 +3,9 @@
  *
  * @module
  */
-export type { Chunk, ChunkQueue, VisitorText } from "./chunk-queue";
-export { eventsIn } from "./chunk-queue";
+export { withDeadline } from "../deadline";
+export { callHost, textOf } from "../host-call";
+export type { Batch, BatchQueue, Lane, VisitorText } from "./batch-queue";
 export { createLightEngine, type LightEngine } from "./engine";
 export type { LightOptions, LightRuntime } from "./light-runtime";
 export type { Sender } from "./sender";
-export type { SessionToken } from "./session-token";

@@ -3,7 +3,7 @@ import type { TrackInput } from "../event";
 import type { DropReason } from "../notices";
 import type { ClientOptions, ResolvedOptions } from "../options";
 import type { Cancel, HttpOutcome } from "../runtime";
-import type { Chunk } from "./chunk-queue";
+import type { Batch } from "./batch-queue";
 
 /** What the light engine has to know, with every default filled in. */
 export type LightOptions = ResolvedOptions & Pick<ClientOptions, "onError" | "logger">;
@@ -21,7 +21,7 @@ export interface LightRuntime {
   /** One attempt, and always an answer. The request outlives the page where there is room for it. */
   post(path: string, authorization: string, body: string): Promise<HttpOutcome>;
   /** How many bytes a body may have now that has to outlive the page. */
-  keepAliveRoom(): number;
+  room(): number;
   /** Whether the page may go away at any time: events leave at once then. */
   isHidden(): boolean;
   /** Fills in who is in front of the page. */
@@ -32,8 +32,10 @@ export interface LightRuntime {
   warn(line: string): void;
   /** What a developer may do about trouble. */
   advice(code: DeliveryErrorCode): string;
-  /** Stores a chunk beyond the life of the page and sets its key, if it can. Never throws. */
-  store(chunk: Chunk): void;
-  /** Forgets a stored chunk. Never throws. */
-  unstore(chunk: Chunk): void;
+  /** The number of bytes a text takes in UTF-8. */
+  utf8Length(text: string): number;
+  /** Stores a batch beyond the life of the page and notes its key, if it can. Never throws. */
+  store(batch: Batch): void;
+  /** Forgets what is stored of a batch. Never throws. */
+  unstore(batch: Batch): void;
 }

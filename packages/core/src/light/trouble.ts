@@ -12,19 +12,19 @@ export function createTrouble(
   { onError, logger }: LightOptions,
   { now, warn }: LightRuntime,
 ): (error: SegOpsError) => void {
-  const printed: Record<string, { readonly at: number; unsaid: number }> = {};
+  const quietUntil: Record<string, number> = {};
+  const unsaid: Record<string, number> = {};
   let depth = 0;
 
-  const print = (error: SegOpsError): void => {
-    const { code } = error;
-    const last = printed[code];
-    const line = `[segops] ${code}: ${error.message}`;
+  const print = ({ code, message }: SegOpsError): void => {
+    const line = `[segops] ${code}: ${message}`;
+    const more = unsaid[code] ?? 0;
     if (logger) logger.warn(line);
-    else if (last && now() - last.at < PRINT_INTERVAL_MS) {
-      last.unsaid++;
-    } else {
-      printed[code] = { at: now(), unsaid: 0 };
-      warn(last?.unsaid ? `${line} (and ${last.unsaid} more like it)` : line);
+    else if (now() < (quietUntil[code] ?? 0)) unsaid[code] = more + 1;
+    else {
+      quietUntil[code] = now() + PRINT_INTERVAL_MS;
+      unsaid[code] = 0;
+      warn(more ? `${line} (and ${more} more like it)` : line);
     }
   };
 

@@ -78,7 +78,7 @@ it("settles every event once, whatever happens in whatever order", async () => {
             { runtime, transport: server, ...(storage && { storage }) },
           );
           for (const [key, { texts, visitor }] of storage ?? []) {
-            started.engine.queue.insert([...texts], visitor, { key });
+            started.engine.queue.insert([...texts], visitor, { keys: [key] });
             started.engine.post({ type: "recovered", count: texts.length });
           }
           started.engine.sender.pump();

@@ -1,11 +1,11 @@
 import type { Transport } from "../../src/index";
-import { DEFAULT_OPTIONS } from "../../src/index";
+import { DEFAULT_OPTIONS, utf8Length } from "../../src/index";
 import {
-  type Chunk,
   createLightEngine,
   type LightEngine,
   type LightOptions,
   type LightRuntime,
+  type VisitorText,
 } from "../../src/light/index";
 import { createTestRuntime, type TestRuntime } from "../../src/testing/index";
 import { createUuidFactory } from "../../src/uuid";
@@ -18,7 +18,7 @@ const DEFAULT_LIGHT_OPTIONS: LightOptions = {
 };
 
 /** What a page keeps: outlives the engine. */
-export type Storage = Map<string, { readonly texts: readonly string[]; readonly visitor: Chunk["visitor"] }>;
+export type Storage = Map<string, { readonly texts: readonly string[]; readonly visitor: VisitorText }>;
 
 export interface StartedLightClient {
   readonly engine: LightEngine;
@@ -46,7 +46,7 @@ export function startLightClient(
 ): StartedLightClient {
   const { clock, entropy } = runtime;
   const page = `page${++pages}`;
-  let chunks = 0;
+  let stored = 0;
   const lent: LightRuntime = {
     now: clock.monotonicNow,
     wallNow: clock.now,
@@ -55,19 +55,20 @@ export function startLightClient(
     schedule: (task, delayMs) => clock.schedule(task, delayMs, false),
     post: (path, authorization, body) =>
       transport.post({ url: path, headers: { authorization }, body, timeoutMs: 10_000, unloading: false }),
-    keepAliveRoom: () => started.room,
+    room: () => started.room,
     isHidden: () => started.hidden,
     complete: (input) => input,
     refusal: () => undefined,
     warn: (line) => runtime.logger.warn(line),
     advice: () => "Check apiKey",
-    store(chunk) {
+    utf8Length,
+    store({ keys, events, lane }) {
       if (!storage || started.isGone) return;
-      chunk.key = `${page}:${++chunks}`;
-      storage.set(chunk.key, { texts: [...chunk.texts], visitor: chunk.visitor });
+      keys.push(`${page}:${++stored}`);
+      storage.set(`${page}:${stored}`, { texts: [...events], visitor: lane.visitor });
     },
-    unstore({ key = "" }) {
-      if (!started.isGone) storage?.delete(key);
+    unstore({ keys }) {
+      if (!started.isGone) for (const key of keys) storage?.delete(key);
     },
   };
   const engine = createLightEngine({ ...DEFAULT_LIGHT_OPTIONS, ...options }, lent);

@@ -19,37 +19,30 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
   const { internals } = client;
   if (!internals) return undefined;
   const { engine, refresh } = internals;
-  const { sender, token, queue } = engine;
-  const { setActive } = sender;
-  const { obtain, drop, for: headerFor } = token;
+  const { sender, queue } = engine;
+  const { setActive, mint, dropTokens } = sender;
   let mintedAt = lastMinting();
   let isHeldBack = false;
 
-  // Each sending and each stop goes through these two.
+  // Each sending and each stop goes through these.
   sender.setActive = (isActive) => setActive(isActive && !isHeldBack);
-  token.obtain = async (whose) => {
-    const refusal = await obtain(whose);
+  sender.mint = async (lane) => {
+    const refusal = await mint(lane);
     if (!refusal) mintedAt = Date.now();
     onChange();
     return refusal;
   };
-  // The token of a request that was under way before this panel came.
-  token.for = (visitor) => {
-    const header = headerFor(visitor);
-    if (header && mintedAt === undefined) {
-      mintedAt = lastMinting() ?? Date.now();
-      onChange();
-    }
-    return header;
-  };
-  token.drop = (header) => {
-    drop(header);
+  sender.dropTokens = () => {
+    dropTokens();
     mintedAt = undefined;
     onChange();
   };
 
   return {
     get tokenMintedAt() {
+      const hasToken = Object.values(queue.lanes).some(({ freshUntil }) => performance.now() < freshUntil);
+      // The token of a request that was under way before this panel came.
+      if (hasToken) mintedAt ??= lastMinting() ?? Date.now();
       return mintedAt;
     },
     get isHeldBack() {
@@ -60,12 +53,11 @@ export function createPageControls(client: SegOpsClient, onChange: () => void): 
       refresh();
       onChange();
     },
-    waiting: () => [...queue.chunks].flatMap(({ texts }) => texts),
+    waiting: () => [...queue.batches].flatMap(({ events }) => events),
     end() {
       sender.setActive = setActive;
-      token.obtain = obtain;
-      token.for = headerFor;
-      token.drop = drop;
+      sender.mint = mint;
+      sender.dropTokens = dropTokens;
       if (isHeldBack) refresh();
     },
   };
