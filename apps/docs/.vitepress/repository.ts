@@ -20,7 +20,7 @@ const anchorOf = (heading: string) =>
     .replace(/[^\p{L}\p{N}\s_-]/gu, "")
     .replace(/\s/g, "-");
 
-/** The lines of a document, and for each heading its level; what looks like one in a block of code is none. */
+/** The lines of a document, and which of them are headings; what looks like one in a block of code is none. */
 function linesWithHeadings(text: string) {
   let isCode = false;
   return text.split("\n").map((line) => {
