@@ -94,12 +94,6 @@ export default defineConfig({
     },
     outline: { level: [2, 3] },
     socialLinks: [{ icon: "github", link: repositoryAddress, ariaLabel: "The repository" }],
-    notFound: {
-      title: "There is no such page",
-      quote: "It may have moved. The search at the top knows every page.",
-      linkText: "Back to the beginning",
-      linkLabel: "Back to the beginning",
-    },
     footer: { message: "MIT licence." },
   },
 });

@@ -62,5 +62,7 @@ describe.skipIf(isBrowserMissing)("the site", () => {
     const page = await open({}, /status of 404/);
     await page.goto("/nowhere.html");
     await page.getByText("There is no such page").waitFor();
+    await page.evaluate(axe.source);
+    expect(await violationsOn(page)).toEqual([]);
   });
 });
