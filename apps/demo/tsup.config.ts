@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     main: "src/main.ts",
     replay: "src/replay.ts",
+    backend: "src/backend/child.ts",
     "segops-server": "src/segops-server/child.ts",
     "warehouse-worker": "src/warehouse/worker.ts",
   },

@@ -1,7 +1,12 @@
-import type { DeliveryTotals } from "@segops/node";
-
-/** The counts of a client that has nothing left from an earlier process. */
-export type EventTotals = Pick<DeliveryTotals, "accepted" | "delivered" | "refused" | "dropped" | "pending">;
+/** The counts of clients that have nothing left from an earlier process. */
+export interface EventTotals {
+  readonly accepted: number;
+  readonly delivered: number;
+  readonly refused: number;
+  /** By reason. */
+  readonly dropped: Readonly<Partial<Record<string, number>>>;
+  readonly pending: number;
+}
 
 export type Row = readonly [name: string, value: number | string, note?: string];
 
@@ -18,7 +23,7 @@ export function deliveryRows({ accepted, delivered, refused, dropped, pending }:
 }
 
 function droppedEvents({ dropped }: Pick<EventTotals, "dropped">): number {
-  return Object.values(dropped).reduce((sum, events) => sum + events, 0);
+  return Object.values(dropped).reduce<number>((sum, events = 0) => sum + events, 0);
 }
 
 /** A title and its rows, numbers to the right. */

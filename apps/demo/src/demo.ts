@@ -1,24 +1,22 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
 import { DEFAULT_SECRET_KEY } from "@segops/local-api";
-import { SegOpsClient } from "@segops/node";
+import { BACKEND, BackendProcess } from "./backend/backend-process";
 import { mendServer } from "./backstage/breakages";
 import { defineSegments } from "./backstage/segments";
 import { SegOpsApi } from "./backstage/segops-api";
 import { Books } from "./books/books";
-import { clientTotals, NO_EVENTS } from "./books/totals";
+import { type ClientTotals, NO_EVENTS } from "./books/totals";
 import type { EventTotals } from "./delivery-table";
+import { startFront } from "./front/front-server";
 import { PAGE_KEY } from "./keys";
 import { ServerProcess } from "./segops-server/server-process";
-import { shopEvents } from "./shop/events";
-import { Shop } from "./shop/shop";
-import { startShop } from "./shop/shop-server";
-import { Visitors } from "./shop/visitors";
+import { CUSTOMERS_FILE } from "./shop/customers";
 import { Warehouse } from "./warehouse/warehouse";
 
 /** Short, so that a visitor sees what an event does while the page is still before their eyes. */
 const FLUSH_INTERVAL_MS = 1_000;
-/** Longer than any id that SegOps takes. */
-const BAD_USER_ID = "x".repeat(1_001);
 
 export interface DemoOptions {
   readonly port: number;
@@ -53,52 +51,56 @@ async function startShopAt(server: ServerProcess, hmacSecret: string, options: D
   const connection = { apiUrl: server.url, apiKey: DEFAULT_SECRET_KEY, flushInterval: FLUSH_INTERVAL_MS };
   const books = new Books();
   let version = 0;
-  const report = (name: string, totals: typeof NO_EVENTS) => {
+  const reportWarehouse = (totals: ClientTotals) => {
     version += 1;
-    books.report(name, name, version, totals);
+    books.report("@segops/core", "@segops/core", version, totals);
   };
-  const segops = new SegOpsClient({ ...connection, events: shopEvents, eventIds: true });
-  const warehouse = new Warehouse(connection, (totals) => report("@segops/core", totals));
-  report("@segops/node", NO_EVENTS);
-  report("@segops/core", NO_EVENTS);
-  segops.subscribe(() => queueMicrotask(() => report("@segops/node", clientTotals(segops.totals))));
+  const warehouse = new Warehouse(connection, reportWarehouse);
+  const data = path.join(options.data, "backend");
+  await mkdir(data, { recursive: true });
+  // A new demo has new customers; what an earlier one did not deliver waits in the spool.
+  await rm(path.join(data, CUSTOMERS_FILE), { force: true });
+  const backend = await BackendProcess.start({
+    options: { ...connection, hmacSecret, data, visitors: options.visitors },
+    books,
+    warehouse,
+  });
+  reportWarehouse(NO_EVENTS);
   server.onChange(() => books.changed());
 
-  const shop = new Shop({ segops, warehouse, newOrderId: () => `order-${randomUUID().slice(0, 8)}` });
-  const visitors = new Visitors(shop);
-  const backend = await startShop({
+  const front = await startFront({
     port: options.shopPort,
-    shop,
-    segops,
+    backend,
     books,
-    hmacSecret,
     page: { apiUrl: server.url, apiKey: PAGE_KEY, run: randomUUID() },
-    backstage: {
-      api,
-      server,
-      visitors,
-      flush() {
-        void segops.flush();
-        warehouse.flush();
-      },
-      trackBadEvent: () =>
-        segops.track({ userId: BAD_USER_ID, eventType: "signed_up", payload: { plan: "free" } }),
-    },
-    news: () => ({ server: server.state, storedBefore: server.storedBefore }),
+    backstage: { api, server, backend, flushWarehouse: () => warehouse.flush() },
+    news: () => ({ server: server.state, backend: backend.state, storedBefore: server.storedBefore }),
   });
-  const crowd = options.visitors === undefined ? undefined : visitors.start(options.visitors);
 
   return {
     liveView: server.url,
-    shop: backend.url,
+    shop: front.url,
     async close() {
-      crowd?.stop();
-      await backend.close();
       // What was broken must not keep events from arriving.
       await (server.state === "down" ? server.restart() : mendServer(api));
-      await Promise.all([segops.shutdown(), warehouse.close()]);
+      await backend.restart();
+      await Promise.all([front.close(), backend.close()]);
+      await warehouse.close();
       await server.close();
-      return segops.totals;
+      return totalsOf(books, BACKEND);
     },
+  };
+}
+
+/** Of all clients of a kind, those that were killed included. */
+function totalsOf(books: Books, name: string): EventTotals {
+  const line = books.view().lines.find((each) => each.name === name);
+  const { tracked = 0, delivered = 0, refused = 0, dropped = 0, inFlight = 0 } = line ?? {};
+  return {
+    accepted: tracked,
+    delivered,
+    refused,
+    dropped: dropped > 0 ? { "by the client": dropped } : {},
+    pending: inFlight,
   };
 }

@@ -16,5 +16,6 @@ try {
   console.log(`\n${formatTable("Delivery report of the shop", deliveryRows(totals))}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Its processes end when they notice.
+  process.exit(1);
 }

@@ -1,6 +1,7 @@
 import type { IdentifyInput, TrackInput } from "@segops/node";
 import { type SignedUserId, signUserId } from "@segops/sdk/server";
 import { beforeEach, describe, expect, test } from "vitest";
+import { Customers } from "../src/shop/customers";
 import { Logins } from "../src/shop/logins";
 import { Shop } from "../src/shop/shop";
 import { shopRoutes } from "../src/shop/shop-routes";
@@ -23,8 +24,8 @@ beforeEach(() => {
     identify: (user: IdentifyInput) => void identified.push(user),
   };
   const warehouse = { pack: ({ orderId }: { orderId: string }) => void packed.push(orderId) };
-  const shop = new Shop({ segops, warehouse, newOrderId: () => "order-1" });
-  routes = shopRoutes({ shop, logins: new Logins(), hmacSecret });
+  const shop = new Shop({ segops, customers: new Customers(), warehouse, newOrderId: () => "order-1" });
+  routes = shopRoutes({ shop, logins: new Logins(hmacSecret), hmacSecret });
 });
 
 describe("signing up", () => {

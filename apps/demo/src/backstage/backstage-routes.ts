@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
+import type { BackendProcess } from "../backend/backend-process";
 import type { ServerProcess } from "../segops-server/server-process";
 import { readForm } from "../shop/read-form";
-import type { Visitors } from "../shop/visitors";
 import { BREAKAGES, breakServer, mendServer } from "./breakages";
 import { standingsOf } from "./segments";
 import type { SegOpsApi } from "./segops-api";
@@ -12,50 +12,50 @@ const MAX_BODY_BYTES = 2_000;
 const VISITS = 40;
 const TRAIL_LENGTH = 30;
 
-const breakSchema = z.object({ what: z.enum([...BREAKAGES, "kill"]) });
+const breakSchema = z.object({ what: z.enum([...BREAKAGES, "kill", "kill-backend"]) });
 const nothingSchema = z.object({});
 
 export interface BackstageOptions {
   readonly api: SegOpsApi;
   readonly server: Pick<ServerProcess, "kill" | "restart" | "state">;
-  readonly visitors: Visitors;
-  /** Has all clients of the backend try again at once. */
-  readonly flush: () => void;
-  /** Tracks an event that the server's validation refuses. */
-  readonly trackBadEvent: () => void;
+  readonly backend: Pick<BackendProcess, "kill" | "restart" | "state" | "tell">;
+  /** Has the warehouse's client try again at once. */
+  readonly flushWarehouse: () => void;
 }
 
-/** What the page's panel does to the server, and what it asks of it. */
+/** What the page's panel does to the server and the backend, and what it asks of the server. */
 export function backstageRoutes(options: BackstageOptions): Hono {
-  const { api, server, visitors, flush, trackBadEvent } = options;
+  const { api, server, backend, flushWarehouse } = options;
   const routes = new Hono();
   routes.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
   routes.onError((_, c) => c.json({ detail: "The SegOps server does not answer." }, 502));
 
+  const states = () => ({ server: server.state, backend: backend.state });
   const action = (path: string, act: () => void | Promise<void>) =>
     routes.post(path, async (c) => {
       const form = await readForm(c, nothingSchema);
       if (form instanceof Response) return form;
       await act();
-      return c.json({ server: server.state });
+      return c.json(states());
     });
 
   routes.post("/backstage/break", async (c) => {
     const form = await readForm(c, breakSchema);
     if (form instanceof Response) return form;
     if (form.what === "kill") await server.kill();
+    else if (form.what === "kill-backend") await backend.kill();
     else await breakServer(api, form.what);
-    return c.json({ server: server.state });
+    return c.json(states());
   });
   action("/backstage/mend", async () => {
     if (server.state === "down") await server.restart();
     else await mendServer(api);
-    flush();
+    await backend.restart();
+    backend.tell({ type: "flush" });
+    flushWarehouse();
   });
-  action("/backstage/visitors", () => {
-    for (let visit = 0; visit < VISITS; visit += 1) visitors.visit();
-  });
-  action("/backstage/bad-event", trackBadEvent);
+  action("/backstage/visitors", () => backend.tell({ type: "visits", count: VISITS }));
+  action("/backstage/bad-event", () => backend.tell({ type: "bad-event" }));
 
   routes.get("/backstage/segments", async (c) => c.json(await standingsOf(api, userOf(c))));
   routes.get("/backstage/trail", async (c) => {

@@ -4,7 +4,7 @@ import { type ClientBooks, sumOf } from "./totals";
 export interface Balance {
   readonly tracked: number;
   readonly inFlight: number;
-  /** Those in flight that a closed page has left in its browser, for the next visit. */
+  /** Those in flight that a page or process has left when it ended, for the next one. */
   readonly left: number;
   readonly delivered: number;
   readonly refused: number;
@@ -19,12 +19,12 @@ export interface BooksLine extends Balance {
 }
 
 /**
- * Adds up the books of clients that may have come and gone. What a closed page left behind is in flight until another
- * one has found it; what was found beyond that comes from a time before these books, and counts as tracked.
+ * Adds up the books of clients that may have come and gone. What a closed page left in its browser, or a killed backend
+ * on its disk, is in flight until another one has found it; what was found beyond that comes from a time before these books, and counts as tracked.
  */
 export function balanceOf(clients: readonly ClientBooks[]): Balance {
-  const { accepted, recovered, delivered, refused, dropped } = sumOf(clients);
-  const leftBehind = sumOf(clients.filter(({ isOpen }) => !isOpen)).pending;
+  const { accepted, recovered, delivered, refused, dropped, left: stored } = sumOf(clients);
+  const leftBehind = stored + sumOf(clients.filter(({ isOpen }) => !isOpen)).pending;
   const waiting = sumOf(clients.filter(({ isOpen }) => isOpen)).pending;
   const left = Math.max(0, leftBehind - recovered);
   return {

@@ -19,6 +19,7 @@ const reportSchema = z.object({
     delivered: count,
     refused: count,
     dropped: count,
+    left: count,
     pending: count,
   }),
 });

@@ -1,10 +1,12 @@
-/** One client's totals: accepted + recovered = delivered + refused + dropped + pending. */
+/** One client's totals: accepted + recovered = delivered + refused + dropped + left + pending. */
 export interface ClientTotals {
   readonly accepted: number;
   readonly recovered: number;
   readonly delivered: number;
   readonly refused: number;
   readonly dropped: number;
+  /** Left in a page's storage while it rests, for the next one to recover. */
+  readonly left: number;
   readonly pending: number;
 }
 
@@ -26,8 +28,9 @@ export function clientTotals(totals: {
   readonly pending: number;
 }): ClientTotals {
   const { accepted, recovered, delivered, refused, pending } = totals;
-  const dropped = Object.values(totals.dropped).reduce<number>((sum, count = 0) => sum + count, 0);
-  return { accepted, recovered, delivered, refused, dropped, pending };
+  const { left_stored: left = 0, ...lost } = totals.dropped;
+  const dropped = Object.values(lost).reduce<number>((sum, count = 0) => sum + count, 0);
+  return { accepted, recovered, delivered, refused, dropped, left, pending };
 }
 
 export const NO_EVENTS: ClientTotals = {
@@ -36,6 +39,7 @@ export const NO_EVENTS: ClientTotals = {
   delivered: 0,
   refused: 0,
   dropped: 0,
+  left: 0,
   pending: 0,
 };
 
@@ -47,6 +51,7 @@ export function sumOf(totals: readonly ClientTotals[]): ClientTotals {
       delivered: sum.delivered + each.delivered,
       refused: sum.refused + each.refused,
       dropped: sum.dropped + each.dropped,
+      left: sum.left + each.left,
       pending: sum.pending + each.pending,
     }),
     NO_EVENTS,

@@ -17,14 +17,14 @@ export function accountRoutes({ shop, logins, hmacSecret }: AccountRoutesOptions
   const routes = new Hono();
   routes.get("/customers", (c) => c.json(shop.customers));
 
-  routes.get("/me", (c) => {
-    const email = logins.email(c);
+  routes.get("/me", async (c) => {
+    const email = await logins.email(c);
     return c.json({ customer: (email !== undefined && shop.customer(email)) || null });
   });
 
   // Asked for by `getUser`, with each session token.
   routes.get("/who-am-i", async (c) => {
-    const email = logins.email(c);
+    const email = await logins.email(c);
     c.header("Cache-Control", "no-store");
     return c.json(email === undefined ? {} : await signUserId(hmacSecret, email));
   });
@@ -33,7 +33,7 @@ export function accountRoutes({ shop, logins, hmacSecret }: AccountRoutesOptions
     const form = await readForm(c, signUpSchema);
     if (form instanceof Response) return form;
     shop.signUp(form);
-    logins.begin(c, form.email);
+    await logins.begin(c, form.email);
     return c.json({ user_id: form.email, tracked: ["context_identified", "signed_up"] }, 201);
   });
 
@@ -44,7 +44,7 @@ export function accountRoutes({ shop, logins, hmacSecret }: AccountRoutesOptions
     if (customer === undefined) {
       return c.json({ email: [`Nobody has signed up as ${form.email}. Sign up first.`] }, 400);
     }
-    logins.begin(c, customer.email);
+    await logins.begin(c, customer.email);
     return c.json({ customer });
   });
 
@@ -56,7 +56,7 @@ export function accountRoutes({ shop, logins, hmacSecret }: AccountRoutesOptions
   routes.post("/plan", async (c) => {
     const form = await readForm(c, planSchema);
     if (form instanceof Response) return form;
-    const customer = shop.choosePlan(logins.email(c) ?? "", form.plan);
+    const customer = shop.choosePlan((await logins.email(c)) ?? "", form.plan);
     if (customer === undefined) return c.json({ detail: "Log in first." }, 401);
     return c.json({ customer, tracked: ["context_identified"] });
   });

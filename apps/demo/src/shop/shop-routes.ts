@@ -23,7 +23,7 @@ export function shopRoutes(options: AccountRoutesOptions): Hono {
   routes.post("/orders", async (c) => {
     const form = await readForm(c, orderSchema);
     if (form instanceof Response) return form;
-    const email = form.email ?? logins.email(c);
+    const email = form.email ?? (await logins.email(c));
     if (email === undefined) return c.json({ email: ["Log in first, or say who orders."] }, 400);
     const order = shop.placeOrder(email, form.items);
     if (order === undefined) {

@@ -1,6 +1,7 @@
 import type { Client } from "@segops/node";
 import type { Packing } from "../warehouse/warehouse";
 import { CATALOGUE, CURRENCY } from "./catalogue";
+import type { Customers } from "./customers";
 import type { shopEvents } from "./events";
 import type { OrderItems, Plan, SignUp } from "./forms";
 
@@ -25,6 +26,7 @@ type ShopClient = Pick<Client<typeof shopEvents>, "track" | "identify">;
 
 export interface ShopParts {
   readonly segops: ShopClient;
+  readonly customers: Customers;
   readonly warehouse: Packing;
   readonly newOrderId: () => string;
 }
@@ -34,17 +36,18 @@ export class Shop {
   readonly #segops: ShopClient;
   readonly #warehouse: Packing;
   readonly #newOrderId: () => string;
-  readonly #customers = new Map<string, SignUp>();
+  readonly #customers: Customers;
 
-  constructor({ segops, warehouse, newOrderId }: ShopParts) {
+  constructor({ segops, customers, warehouse, newOrderId }: ShopParts) {
     this.#segops = segops;
+    this.#customers = customers;
     this.#warehouse = warehouse;
     this.#newOrderId = newOrderId;
   }
 
   /** Newest first. */
   get customers(): SignUp[] {
-    return [...this.#customers.values()].reverse();
+    return this.#customers.all;
   }
 
   customer(email: string): SignUp | undefined {
@@ -53,7 +56,7 @@ export class Shop {
 
   signUp(customer: SignUp, marks: Marks = {}): void {
     const { name, email, plan } = customer;
-    this.#customers.set(email, customer);
+    this.#customers.put(customer);
     this.#segops.identify({ userId: email, traits: { name, email, plan, ...marks } });
     this.#segops.track({ userId: email, eventType: "signed_up", payload: { plan, ...marks } });
   }
@@ -63,14 +66,14 @@ export class Shop {
     const customer = this.#customers.get(email);
     if (customer === undefined) return undefined;
     const changed = { ...customer, plan };
-    this.#customers.set(email, changed);
+    this.#customers.put(changed);
     this.#segops.identify({ userId: email, traits: { plan, ...marks } });
     return changed;
   }
 
   /** Undefined when nobody with this address has signed up. */
   placeOrder(email: string, items: OrderItems, marks: Marks = {}): Order | undefined {
-    if (!this.#customers.has(email)) return undefined;
+    if (this.#customers.get(email) === undefined) return undefined;
     const priced = items.map(({ sku, quantity }) => ({ sku, quantity, cents: priceOf(sku) }));
     const order: Order = {
       order_id: this.#newOrderId(),

@@ -1,14 +1,16 @@
 import type { ClientTotals } from "../books/totals";
 
+/** An order to be packed. */
+export interface Parcel {
+  readonly userId: string;
+  readonly orderId: string;
+  readonly items: number;
+  readonly synthetic: boolean;
+}
+
 /** What the shop tells its warehouse. */
 export type ToWarehouse =
-  | {
-      readonly type: "pack";
-      readonly userId: string;
-      readonly orderId: string;
-      readonly items: number;
-      readonly synthetic: boolean;
-    }
+  | ({ readonly type: "pack" } & Parcel)
   | { readonly type: "flush" }
   | { readonly type: "close" };
 

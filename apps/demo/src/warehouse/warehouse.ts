@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { ClientTotals } from "../books/totals";
-import type { FromWarehouse, ToWarehouse, WarehouseSettings } from "./protocol";
+import type { FromWarehouse, Parcel, ToWarehouse, WarehouseSettings } from "./protocol";
 
 /** What the shop asks of its warehouse. */
 export interface Packing {
-  pack(order: Omit<ToWarehouse & { type: "pack" }, "type">): void;
+  pack(parcel: Parcel): void;
 }
 
 /** The warehouse, which packs orders in a thread of its own and tells SegOps of it through `@segops/core` alone. */
@@ -18,8 +18,8 @@ export class Warehouse implements Packing {
     this.#worker.on("message", ({ totals }: FromWarehouse) => onTotals(totals));
   }
 
-  pack(order: Omit<ToWarehouse & { type: "pack" }, "type">): void {
-    this.#tell({ type: "pack", ...order });
+  pack(parcel: Parcel): void {
+    this.#tell({ type: "pack", ...parcel });
   }
 
   flush(): void {

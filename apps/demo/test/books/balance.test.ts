@@ -31,6 +31,25 @@ describe("tracked is always in flight, delivered, refused and dropped", () => {
       [closed, client({ recovered: 7, delivered: 7 })],
       { tracked: 11, inFlight: 0 },
     ],
+    [
+      "of a page that rests: what it left in its browser waits",
+      [client({ accepted: 9, delivered: 4, left: 5 })],
+      { tracked: 9, inFlight: 5, left: 5 },
+    ],
+    [
+      "of a page that was shown again when another had found what it left",
+      [client({ accepted: 9, delivered: 4, left: 5 }), client({ recovered: 5, delivered: 5 })],
+      { tracked: 9, inFlight: 0, left: 0 },
+    ],
+    [
+      "of a backend that was killed twice",
+      [
+        client({ accepted: 3, pending: 3, isOpen: false }),
+        client({ accepted: 1, recovered: 3, delivered: 2, pending: 2, isOpen: false }),
+        client({ recovered: 2, pending: 2 }),
+      ],
+      { tracked: 4, inFlight: 2, left: 0, delivered: 2 },
+    ],
     ["of events that were dropped", [client({ accepted: 3, dropped: 3 })], { tracked: 3, inFlight: 0 }],
   ])("%s", (_, clients, expected) => {
     const balance = balanceOf(clients);

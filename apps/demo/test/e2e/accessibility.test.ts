@@ -36,6 +36,7 @@ describe.skipIf(isBrowserMissing)("every view is accessible", { timeout: 240_000
     const page = await open(demo.shop, { colorScheme, viewport: sizes[device], bypassCSP: true });
     const visitor = shopper(page);
     const check = async (view: string) => {
+      await page.screenshot({ path: `reports/page/${view}, ${colorScheme}, ${device}.png` });
       const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       expect({ view, overflow, violations: await violationsOn(page) }).toEqual({
         view,
@@ -58,10 +59,16 @@ describe.skipIf(isBrowserMissing)("every view is accessible", { timeout: 240_000
     await visitor.goTo("Account");
     await page.getByTestId("trail").waitFor();
     await check("account");
-    if (device === "phone") await visitor.goTo("Backstage");
+    await visitor.goTo(device === "phone" ? "Backstage" : "Shop");
     await visitor.press("Server errors");
     await visitor.untilTrouble("The server answers 503");
+    if (device === "desktop") await visitor.putInCart("Potted fern");
+    await visitor.press("Send a bad event");
+    await page.getByTestId("In flight").filter({ hasNotText: /^0$/ }).waitFor();
     await check("backstage, broken");
+    await visitor.press("Kill the backend");
+    await visitor.untilTrouble("The shop's backend was killed");
+    await check("backstage, killed");
     await visitor.press("Mend it");
     await visitor.untilTrouble("All is well");
     await page.goto(`${demo.shop}/flyer.html`);

@@ -61,6 +61,65 @@ describe.skipIf(isBrowserMissing)("the shop", { timeout: 240_000 }, () => {
     });
   });
 
+  test("the backend is killed with orders that SegOps does not have yet: it sends them when it is back", async () => {
+    const page = await open(demo.shop);
+    const visitor = shopper(page);
+    await visitor.signUp("restart@example.com");
+    await visitor.untilEven();
+
+    await visitor.press("Server errors");
+    await visitor.order("Desk lamp");
+    await visitor.order("Potted fern");
+    await visitor.press("Kill the backend");
+    await visitor.untilTrouble("The shop's backend was killed");
+    for (const name of ["Kill the backend", "Send a bad event", "Send made-up visitors"])
+      expect(await page.getByRole("button", { name }).isDisabled()).toBe(true);
+    await page.getByText("backend, killed").waitFor();
+    await page.getByText("wait on the backend's disk").waitFor();
+
+    // Nobody takes orders meanwhile, and the shop says so.
+    await visitor.goTo("Shop");
+    await visitor.putInCart("Enamel mug");
+    await visitor.goTo("Cart");
+    await visitor.press("Order as restart@example.com");
+    await page.getByText("Mend it, and try again.").waitFor();
+
+    await visitor.press("Mend it");
+    await visitor.untilTrouble("All is well");
+    await visitor.press("Order as restart@example.com");
+    await page.getByText("is placed").waitFor();
+
+    const { delivered, refused } = await visitor.untilEven();
+    const events = await demo.events();
+    expect(events.length).toBe(delivered);
+    expect(refused).toBe(0);
+    expectOnce(events);
+    expect(typesOf(events, "restart@example.com")).toMatchObject({
+      context_identified: 1,
+      signed_up: 1,
+      order_placed: 3,
+      order_packed: 3,
+    });
+  });
+
+  test("the server is killed, and then the backend: all arrives when both are back", async () => {
+    const page = await open(demo.shop);
+    const visitor = shopper(page);
+    await visitor.signUp("disk@example.com");
+    await visitor.untilEven();
+    await visitor.press("Kill the server");
+    await visitor.untilTrouble("its process is gone");
+    await visitor.order("Wall clock");
+    await visitor.press("Kill the backend");
+    await visitor.untilTrouble("The shop's backend was killed");
+    await visitor.press("Mend it");
+    await visitor.untilEven();
+    expect(typesOf(await demo.events(), "disk@example.com")).toMatchObject({
+      order_placed: 1,
+      order_packed: 1,
+    });
+  });
+
   test.each([
     ["a rate limit", "Rate limit", "The server answers 429"],
     ["lost answers", "Lose the answers", "cuts the connection"],
@@ -157,5 +216,23 @@ describe.skipIf(isBrowserMissing)("the shop", { timeout: 240_000 }, () => {
     await shopper(page).untilEven();
     const claps = (await demo.events()).filter(({ event_type }) => event_type === "flyer_clapped");
     expect(claps.map(({ payload }) => payload.claps).sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("what a page leaves to the next one is in flight meanwhile, and neither lost nor there twice", async () => {
+    const page = await open(demo.shop);
+    const visitor = shopper(page);
+    const before = await visitor.untilEven();
+    await visitor.press("Server errors");
+    await visitor.untilTrouble("The server answers 503");
+    await visitor.putInCart("Enamel mug");
+    await page.getByTestId("In flight").filter({ hasNotText: /^0$/ }).waitFor();
+    await page.goto(`${demo.shop}/flyer.html`);
+    await page.goto(demo.shop);
+    await visitor.press("Mend it");
+    const after = await visitor.untilEven();
+    expect(after.refused).toBe(before.refused);
+    const events = await demo.events();
+    expectOnce(events);
+    expect(after.delivered).toBe(events.length);
   });
 });

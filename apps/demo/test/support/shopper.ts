@@ -5,7 +5,7 @@ import { expect } from "vitest";
 export function shopper(page: Page) {
   const goTo = (view: string) => page.getByRole("navigation").getByRole("link", { name: view }).click();
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
-  const counter = async (name: string) => Number(await page.getByTestId(name).textContent());
+  const counters = page.getByRole("region", { name: "What became of all events" });
   return {
     goTo,
     press,
@@ -27,11 +27,18 @@ export function shopper(page: Page) {
     },
     /** Resolves once the page says that all is delivered and stored, with the counters that say so. */
     async untilEven() {
-      await page.getByText("every delivered event is stored once").waitFor();
-      const tracked = await counter("Tracked");
-      const refused = await counter("Refused");
-      const delivered = await counter("Delivered");
-      expect({ inFlight: await counter("In flight"), stored: await counter("Stored") }).toEqual({
+      // All at once, as a late event may come between two looks.
+      let text: string | null = "";
+      const look = async () => {
+        text = await counters.textContent();
+        return text;
+      };
+      await expect.poll(look, { timeout: 60_000 }).toContain("every delivered event is stored once");
+      const counter = (name: string) => Number(new RegExp(`${name}\\s*(\\d+)`).exec(text ?? "")?.[1]);
+      const tracked = counter("Tracked");
+      const refused = counter("Refused");
+      const delivered = counter("Delivered");
+      expect({ inFlight: counter("In flight"), stored: counter("Stored") }).toEqual({
         inFlight: 0,
         stored: delivered,
       });

@@ -10,7 +10,7 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 export function BooksTable() {
-  const lines = useStore(books).news?.lines ?? [];
+  const { lines = [], backend } = useStore(books).news ?? {};
   return (
     <section className="card" aria-labelledby="books-title">
       <h2 id="books-title">Who reports</h2>
@@ -27,7 +27,10 @@ export function BooksTable() {
           {lines.map(({ name, tracked, inFlight, delivered }) => (
             <tr key={name}>
               <th scope="row">
-                <code>{name}</code> <span className="hint">{PLACES[name]}</span>
+                <code>{name}</code>{" "}
+                <span className="hint">
+                  {name === "@segops/node" && backend === "down" ? "backend, killed" : PLACES[name]}
+                </span>
               </th>
               <td>{tracked}</td>
               <td data-tone={inFlight > 0 ? "warn" : ""}>{inFlight}</td>

@@ -18,7 +18,7 @@ export function BreakIt() {
   const segops = useSegOps();
   const { faults } = useStore(segOps);
   const isOffline = useStore(network.isOffline);
-  const server = useStore(books).news?.server ?? "starting";
+  const { server = "starting", backend = "starting" } = useStore(books).news ?? {};
   const { isBusy, errors, submit } = useSubmission();
 
   const breakWith = (what: string) => submit(() => request("/backstage/break", { what }));
@@ -30,7 +30,8 @@ export function BreakIt() {
       void segops.flush();
     });
   const isUp = server === "running";
-  const troubles = describeTrouble({ server, isOffline, faults });
+  const isBackendUp = backend === "running";
+  const troubles = describeTrouble({ server, backend, isOffline, faults });
 
   return (
     <section className="card break" aria-labelledby="break-title">
@@ -68,7 +69,15 @@ export function BreakIt() {
         </button>
         <button
           type="button"
-          disabled={isBusy}
+          aria-pressed={backend === "down"}
+          disabled={isBusy || !isBackendUp}
+          onClick={() => breakWith("kill-backend")}
+        >
+          Kill the backend
+        </button>
+        <button
+          type="button"
+          disabled={isBusy || !isBackendUp}
           onClick={() => submit(() => request("/backstage/bad-event", {}))}
         >
           Send a bad event

@@ -4,7 +4,7 @@ import { useBalance } from "./use-balance";
 
 /** Tracked, in flight, delivered, stored, refused: always there, so that nothing goes missing unseen. */
 export function Counters() {
-  const { balance, stored, verdict } = useBalance();
+  const { balance, onDisk, stored, verdict } = useBalance();
   const { tracked, inFlight, delivered, refused, dropped } = balance;
   return (
     <section className="counters" aria-label="What became of all events">
@@ -16,7 +16,7 @@ export function Counters() {
         <Counter name="Refused" count={refused + dropped} tone={refused + dropped > 0 ? "bad" : ""} />
       </dl>
       <p className="verdict" data-verdict={verdict.kind} aria-live="polite">
-        {textOf(verdict, balance)}
+        {textOf(verdict, balance, onDisk)}
       </p>
     </section>
   );
@@ -31,14 +31,15 @@ function Counter({ name, count, tone = "" }: { name: string; count: number | und
   );
 }
 
-function textOf(verdict: Verdict, { inFlight, left }: Balance): string {
+function textOf(verdict: Verdict, { inFlight, left }: Balance, onDisk: number): string {
   switch (verdict.kind) {
     case "unknown":
       return "The server is away: nothing is lost, everything waits.";
     case "even":
       return "It adds up: every delivered event is stored once.";
     case "moving":
-      if (left === inFlight) return `It adds up: ${left} wait where a page was closed, for its next visit.`;
+      if (left === inFlight) return `It adds up: ${left} wait ${placeOf(left, onDisk)}.`;
+      if (onDisk > 0) return `It adds up: ${onDisk} wait on the backend's disk, the rest is on its way.`;
       return verdict.storedInFlight === 0
         ? "It adds up: the rest is on its way."
         : `It adds up: ${verdict.storedInFlight} of those in flight are stored already.`;
@@ -47,4 +48,11 @@ function textOf(verdict: Verdict, { inFlight, left }: Balance): string {
     case "others":
       return `It adds up, beside ${verdict.events} events that others have sent.`;
   }
+}
+
+function placeOf(left: number, onDisk: number): string {
+  if (onDisk === 0) return "where a page was closed, for its next visit";
+  return onDisk === left
+    ? "on the backend's disk, for its restart"
+    : "on the backend's disk and where a page was closed";
 }

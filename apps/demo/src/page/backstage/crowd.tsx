@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from "react";
+import { books } from "../live/books";
 import { request } from "../live/request";
+import { useStore } from "../live/store";
 import { useSubmission } from "../ui/use-submission";
 
 const Inspector = lazy(async () => ({
@@ -9,6 +11,7 @@ const Inspector = lazy(async () => ({
 /** Made-up visitors on request, and the inspector of this page's client, which is not loaded before. */
 export function Crowd() {
   const { isBusy, errors, submit } = useSubmission();
+  const backend = useStore(books).news?.backend;
   const [isInspecting, setInspecting] = useState(false);
   return (
     <section className="card" aria-labelledby="crowd-title">
@@ -17,7 +20,7 @@ export function Crowd() {
         <button
           type="button"
           className="button"
-          disabled={isBusy}
+          disabled={isBusy || backend !== "running"}
           onClick={() => submit(() => request("/backstage/visitors", {}))}
         >
           Send made-up visitors

@@ -1,4 +1,5 @@
 import type { Balance, BooksLine } from "../../books/balance";
+import type { ProcessState } from "../../processes/process-state";
 import { settings } from "../settings";
 import { createStore } from "./store";
 
@@ -7,7 +8,8 @@ export interface BooksNews {
   readonly run: string;
   readonly balance: Balance;
   readonly lines: readonly BooksLine[];
-  readonly server: "starting" | "running" | "down";
+  readonly server: ProcessState;
+  readonly backend: ProcessState;
   readonly storedBefore: number;
 }
 

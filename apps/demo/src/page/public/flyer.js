@@ -14,8 +14,10 @@ function show(id, text) {
 /** Shows the page's totals, and reports them to the demo's books. */
 function report() {
   const { accepted, recovered, delivered, refused, pending, dropped } = segops().totals;
-  const given = Object.values(dropped).reduce((sum, count) => sum + count, 0);
-  const totals = { accepted, recovered, delivered, refused, dropped: given, pending };
+  // What waits in the browser for the next page is not lost.
+  const { left_stored: left = 0, ...lost } = dropped;
+  const given = Object.values(lost).reduce((sum, count) => sum + count, 0);
+  const totals = { accepted, recovered, delivered, refused, dropped: given, left, pending };
   show("accepted", accepted + recovered);
   show("pending", pending);
   show("delivered", delivered);

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
+import { books } from "../live/books";
 import { request } from "../live/request";
+import { useStore } from "../live/store";
 import { useSubmission } from "../ui/use-submission";
 import { type Customer, useAccount } from "./account";
 
@@ -10,12 +12,15 @@ export function LogInList() {
   const { logIn } = useAccount();
   const { isBusy, errors, submit } = useSubmission();
   const [customers, setCustomers] = useState<readonly Customer[]>();
+  const backend = useStore(books).news?.backend;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a backend that is back can be asked again
   useEffect(() => {
-    request<Customer[]>("/customers").then(setCustomers, () => setCustomers([]));
-  }, []);
+    request<Customer[]>("/customers").then(setCustomers, () => setCustomers(undefined));
+  }, [backend]);
   return (
     <section className="card" aria-labelledby="log-in-title">
       <h2 id="log-in-title">Log in</h2>
+      {backend === "down" && <p className="hint">The shop's backend is away.</p>}
       {customers?.length === 0 && (
         <p className="hint">Nobody has signed up since the demo began. Sign up first.</p>
       )}
