@@ -37,14 +37,26 @@ export function createCommand(version: string): Command {
         "DATABASE_URL",
       ),
     )
-    .option("--secret-key <key>", "the secret key to accept (sk_…)", DEFAULT_SECRET_KEY)
-    .option("--public-key <key>", "the public key to accept (pk_…)", DEFAULT_PUBLIC_KEY)
+    .addOption(
+      new Option("--secret-key <key>", "the secret key to accept (sk_…)")
+        .env("SEGOPS_LOCAL_SECRET_KEY")
+        .default(DEFAULT_SECRET_KEY),
+    )
+    .addOption(
+      new Option("--public-key <key>", "the public key to accept (pk_…)")
+        .env("SEGOPS_LOCAL_PUBLIC_KEY")
+        .default(DEFAULT_PUBLIC_KEY),
+    )
     .option(
       "--allow-origin <origin>",
       "an origin that may use the public key, besides pages on this machine; repeatable",
       (origin: string, previous: string[] = []) => [...previous, origin],
     )
-    .option("--hmac-secret <hex>", "the public key's secret for signed user ids")
+    .addOption(
+      new Option("--hmac-secret <hex>", "the public key's secret for signed user ids").env(
+        "SEGOPS_LOCAL_HMAC_SECRET",
+      ),
+    )
     .option("--require-signed-user-id", "refuse sessions whose user_id is not signed")
     .option("--max-body-bytes <number>", "largest request body", wholeNumber, DEFAULT_OPTIONS.maxBodyBytes)
     .option("--rate-limit <calls>", "calls a workspace may make in a minute; 0 sets no limit", wholeNumber, 0)

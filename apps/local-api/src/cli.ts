@@ -18,7 +18,7 @@ command.action(async () => {
   console.log(`Keys: ${keyNames.join(", ")}`);
   if (!isLoopbackHost(options.host)) {
     console.warn(
-      `Warning: ${options.host} can be reached from other machines. This server is for development.`,
+      `Warning: ${options.host} can be reached from other machines, and what they send is not encrypted: put a proxy with TLS before it.`,
     );
   }
 

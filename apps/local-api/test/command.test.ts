@@ -27,6 +27,13 @@ describe("segops-local", () => {
     expect(command.lines.join()).not.toContain("precious");
   });
 
+  test("takes keys from the environment, where no list of processes shows them", async () => {
+    const env = { SEGOPS_LOCAL_SECRET_KEY: "sk_live_precious" };
+    const command = await runCommand("--port", "0", "--data", ":memory:", { env });
+    expect((await track(command, pageViewed, { Authorization: "ApiKey sk_live_precious" })).status).toBe(202);
+    expect((await track(command, pageViewed)).status).toBe(401);
+  });
+
   test("limits calls where it is told to", async () => {
     const command = await runCommand("--port", "0", "--data", ":memory:", "--rate-limit", "1");
     expect((await track(command, pageViewed)).status).toBe(202);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,5 +32,11 @@ describe("the tarball", () => {
     );
     expect(tarball.files.some((file) => file.endsWith("index.html"))).toBe(true);
     expect(tarball.files.filter((file) => /\.test\.|(^|\/)test\//.test(file))).toEqual([]);
+  });
+
+  test("is started by npx, which takes the program that is called like the package", async () => {
+    const { bin } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(bin["local-api"]).toBe(bin["segops-local"]);
+    expect(tarball.files).toContain(path.posix.normalize(bin["local-api"]));
   });
 });
