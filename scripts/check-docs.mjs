@@ -1,39 +1,20 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { codeBlocks, documents } from "./lib/code-blocks.mjs";
 import { readManifest, root, workspaceFolders } from "./lib/workspace.mjs";
 
-/**
- * Type-checks every block of TypeScript in every README, each as a module of its own. What a block takes for granted
- * stands in comments before it that readers do not see: `<!-- given: declare const … -->` for names, and
- * `<!-- given ./events: export const … -->` for a module that it imports.
- */
-const readmes = ts.sys
-  .readDirectory(
-    root,
-    [".md"],
-    ["**/node_modules", "**/dist", "**/reports", ".changeset", "apps/docs/site/reference"],
-    ["**/*.md"],
-  )
-  .filter((file) => !/CHANGELOG|\.api\.md$/.test(file));
-const block = /(?<givens>(?:<!-- given.*?-->\s*)*)```(?<language>tsx?)\n(?<code>.*?)```/gs;
-const given = /<!-- given(?: \.\/(?<file>[\w-]+))?: (?<code>.*?) -->/gs;
-
+/** Type-checks every block of TypeScript in every document, each as a module of its own. */
+const readmes = documents();
 const blocks = path.join(root, "reports/docs");
 rmSync(blocks, { recursive: true, force: true });
 /** @type {string[]} */
 const modules = [];
 for (const readme of readmes) {
-  const text = readFileSync(readme, "utf8");
-  for (const { index = 0, groups: { givens = "", language = "", code = "" } = {} } of text.matchAll(block)) {
-    const line = text.slice(0, index + givens.length).split("\n").length;
+  for (const { line, language, code, names, files } of codeBlocks(readme)) {
     const folder = path.join(blocks, `${path.relative(root, readme)}:${line}`);
     mkdirSync(folder, { recursive: true });
-    const names = [];
-    for (const { groups: { file, code: granted = "" } = {} } of givens.matchAll(given)) {
-      if (file) writeFileSync(path.join(folder, `${file}.ts`), granted);
-      else names.push(granted);
-    }
+    for (const [file, granted] of files) writeFileSync(path.join(folder, `${file}.ts`), granted);
     const module = path.join(folder, `block.${language}`);
     // Below the block, so that its lines keep their numbers.
     writeFileSync(module, [code, ...names, "export {};\n"].join("\n"));

@@ -22,6 +22,7 @@ const checks = [
   "size",
   "api",
   "docs",
+  "examples",
 ];
 const tasks = [...checks.map((name) => `check:${name}`), "build", "typecheck", "test", "test:package"];
 
