@@ -75,7 +75,7 @@ describe.skipIf(isBrowserMissing)("the shop", { timeout: 240_000 }, () => {
     for (const name of ["Kill the backend", "Send a bad event", "Send made-up visitors"])
       expect(await page.getByRole("button", { name }).isDisabled()).toBe(true);
     await page.getByText("backend, killed").waitFor();
-    await page.getByText("wait on the backend's disk").waitFor();
+    await page.getByText("of them on the backend's disk").waitFor();
 
     // Nobody takes orders meanwhile, and the shop says so.
     await visitor.goTo("Shop");

@@ -39,7 +39,7 @@ function textOf(verdict: Verdict, { inFlight, left }: Balance, onDisk: number): 
       return "It adds up: every delivered event is stored once.";
     case "moving":
       if (left === inFlight) return `It adds up: ${left} wait ${placeOf(left, onDisk)}.`;
-      if (onDisk > 0) return `It adds up: ${onDisk} wait on the backend's disk, the rest is on its way.`;
+      if (onDisk > 0) return `It adds up: ${onDisk} of them on the backend's disk, the rest on its way.`;
       return verdict.storedInFlight === 0
         ? "It adds up: the rest is on its way."
         : `It adds up: ${verdict.storedInFlight} of those in flight are stored already.`;
