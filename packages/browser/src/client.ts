@@ -55,8 +55,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
     const { storage, visitor, refresh } = page.internals;
     const trackPageView = createPageViews(page.track);
     // With its getters.
-    Object.defineProperties(this, Object.getOwnPropertyDescriptors(page));
-    Object.assign(this, {
+    Object.assign(Object.defineProperties(this, Object.getOwnPropertyDescriptors(page)), {
       trackPageView,
       optIn() {
         storage.write(CONSENT, "granted");

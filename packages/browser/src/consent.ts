@@ -11,7 +11,7 @@ export const CONSENT = "consent";
 export function consentOf({ consent = "granted", respectPrivacySignals }: BrowserClientOptions) {
   return ({ read }: PageStorage): string => {
     const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
-    const isDenied = respectPrivacySignals && (globalPrivacyControl === true || doNotTrack === "1");
+    const isDenied = respectPrivacySignals && (globalPrivacyControl || doNotTrack === "1");
     return read(CONSENT) ?? (isDenied ? "denied" : consent);
   };
 }

@@ -1,6 +1,6 @@
 /** Listeners that end together. */
 export interface Listening {
-  on(target: EventTarget, type: string, listener: (event: Event) => void): void;
+  on(type: string, listener: (event: Event) => void): void;
   /** What else is to be done at the end. */
   readonly undo: (() => void)[];
   stop(): void;
@@ -10,10 +10,11 @@ export function createListening(): Listening {
   const undo: (() => void)[] = [];
   return {
     undo,
-    on(target, type, listener) {
-      // In the capturing phase, before a listener of the page's may stop it.
-      target.addEventListener(type, listener, true);
-      undo.push(() => target.removeEventListener(type, listener, true));
+    on(type, listener) {
+      // On the window, which an event of the document passes too; in the capturing phase, before a listener of the page's
+      // may stop it.
+      addEventListener(type, listener, true);
+      undo.push(() => removeEventListener(type, listener, true));
     },
     stop() {
       for (const each of undo.splice(0)) each();

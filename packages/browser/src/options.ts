@@ -5,7 +5,7 @@ import {
   ConfigurationError,
   DEFAULT_OPTIONS,
 } from "@segops/core";
-import type { LightOptions } from "@segops/core/light";
+import { type LightOptions, MAX_TIMER_MS } from "@segops/core/light";
 
 /** Whether the visitor agrees to being counted. */
 export type Consent = "pending" | "granted" | "denied";
@@ -41,7 +41,7 @@ export function resolveBrowserOptions(options: BrowserClientOptions): LightOptio
   demand(
     !kind,
     "apiKey",
-    `is a ${kind} key, which everybody could read in a page: use a public key (pk_…), and revoke this one`,
+    `is a ${kind} key, which everybody could read in a page: revoke it, and use a public key (pk_…)`,
   );
   demand(/^pk_[\x21-\x7e]+$/.test(apiKey), "apiKey", "must be a public key (pk_…)");
   demand(
@@ -54,12 +54,12 @@ export function resolveBrowserOptions(options: BrowserClientOptions): LightOptio
     "apiUrl",
     `${apiUrl} is plain http: use https, or allowInsecure`,
   );
-  const numbers: Record<string, number> = { ...DEFAULT_OPTIONS };
+  const numbers: Record<string, number> = {};
   for (const name in DEFAULT_OPTIONS) {
-    const value = (options[name as keyof typeof DEFAULT_OPTIONS] ?? numbers[name]) as number;
+    const option = name as keyof typeof DEFAULT_OPTIONS;
+    const value = options[option] ?? DEFAULT_OPTIONS[option];
     demand(value >= 0, name, `must be at least 0, but is ${value}`);
-    // A timer of more would end at once.
-    numbers[name] = Math.min(value, 2 ** 31 - 1);
+    numbers[name] = Math.min(value, MAX_TIMER_MS);
   }
   return {
     ...options,

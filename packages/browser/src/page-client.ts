@@ -38,9 +38,8 @@ export interface PageClient extends Pick<Client, "identify" | "flush" | "shutdow
 
 /** A short name for a server and key: events of one are never sent to another. */
 function hashOf(text: string): string {
-  let hash = 0;
-  for (const character of text) hash = (hash * 31 + character.charCodeAt(0)) | 0;
-  return (hash >>> 0).toString(36);
+  const hash = [...text].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 0);
+  return hash.toString(36);
 }
 
 /** @param consentIn Whether the visitor agrees, by what is stored: `granted`, `denied` or `pending`. */
@@ -126,7 +125,6 @@ export function createPageClient(
     ...client,
     setUser,
     internals: { visitor, storage, engine, refresh },
-    track: client.track as PageClient["track"],
     identify(user) {
       if (user?.userId) setUser(user.userId);
       client.identify(user);
@@ -141,8 +139,7 @@ export function createPageClient(
       return visitor.anonymousId;
     },
     get userId() {
-      const { userId, anonymousId } = visitor;
-      return userId === anonymousId ? undefined : userId;
+      return visitor.userId === visitor.anonymousId ? undefined : visitor.userId;
     },
     get totals() {
       return client.totals;

@@ -4,7 +4,7 @@ import type { PageStorage } from "./page-storage";
 
 /** Whether the page may go away at any time. */
 export function isHidden(): boolean {
-  return document.visibilityState === "hidden";
+  return document.hidden;
 }
 
 /**
@@ -14,9 +14,9 @@ export function isHidden(): boolean {
  */
 export function watchPage(sender: Sender, { adopt, release }: PageStorage, refresh: () => void): () => void {
   const { on, stop } = createListening();
-  on(document, "visibilitychange", () => (isHidden() ? sender.pump() : adopt()));
+  on("visibilitychange", () => (isHidden() ? sender.pump() : adopt()));
   // It is gone, or rests in the back/forward cache: nothing of it may be relied on.
-  on(window, "pagehide", () => {
+  on("pagehide", () => {
     // Safari does not always say that a page is hidden before it goes.
     sender.leave();
     // Who waits for a flush learns what is pending.
@@ -25,13 +25,13 @@ export function watchPage(sender: Sender, { adopt, release }: PageStorage, refre
     refresh();
   });
   // No event of the time in the back/forward cache reached it.
-  on(window, "pageshow", () => {
+  on("pageshow", () => {
     refresh();
     adopt();
   });
-  on(window, "online", refresh);
-  on(window, "offline", refresh);
-  on(window, "storage", (event) => {
+  on("online", refresh);
+  on("offline", refresh);
+  on("storage", (event) => {
     if ((event as StorageEvent).key?.endsWith(":consent")) refresh();
   });
   return stop;

@@ -55,22 +55,20 @@ export function createPageStorage(
   /** Holds the lock of a tab until release(). */
   const own = (name: string, options: LockOptions, then: () => void): void => {
     owned.add(name);
-    const hold = (lock: unknown): Promise<void> | undefined => {
+    const hold = (lock: unknown): unknown =>
       // Unless it is not ours to have, or was let go of meanwhile.
-      if (lock && owned.has(name))
-        return new Promise((release) => {
-          releases.push(release);
-          then();
-        });
-      owned.delete(name);
-      return undefined;
-    };
+      lock && owned.has(name)
+        ? new Promise<void>((release) => {
+            releases.push(release);
+            then();
+          })
+        : owned.delete(name);
     if (locks) locks.request(prefix + name, options, hold).catch(() => {});
     else hold(true);
   };
 
   const keys = (): string[] =>
-    (attempt(() => Object.keys(localStorage)) ?? []).filter((key) => key.startsWith(prefix));
+    attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix))) ?? [];
 
   const remove = (key: string): void => attempt(() => localStorage.removeItem(key));
 
@@ -129,11 +127,13 @@ export function createPageStorage(
     adopt() {
       if (!mayStore()) return;
       for (const key of keys()) {
-        const [name = "", number] = key.slice(prefix.length).split(":");
+        const [, , name = "", number] = key.split(":");
         if (number && !owned.has(name)) own(name, { ifAvailable: true }, () => adoptTab(name));
       }
     },
-    clear: () => void keys().map(remove),
+    clear() {
+      keys().map(remove);
+    },
     release,
   };
 }

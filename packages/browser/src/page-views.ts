@@ -25,20 +25,20 @@ export function createPageViews(track: Track): (about?: { readonly userId?: stri
 export function watchNavigation(onPage: () => void): () => void {
   const { on, undo, stop } = createListening();
   let address = "";
-  let isOver = false;
+  let tell = onPage;
   undo.push(() => {
-    isOver = true;
+    tell = () => {};
   });
 
   const look = (): void => {
-    if (isOver || location.href === address) return;
+    if (location.href === address) return;
     address = location.href;
-    onPage();
+    tell();
   };
   const begin = (): void => {
     look();
-    on(window, "popstate", look);
-    on(window, "hashchange", look);
+    on("popstate", look);
+    on("hashchange", look);
     for (const method of ["pushState", "replaceState"] as const) {
       const original = history[method];
       const watched: typeof original = (...state) => {
@@ -54,7 +54,7 @@ export function watchNavigation(onPage: () => void): () => void {
   };
 
   // A page that is only prepared has no visitor yet.
-  if ((document as { prerendering?: boolean }).prerendering) on(document, "prerenderingchange", begin);
+  if ((document as { prerendering?: boolean }).prerendering) on("prerenderingchange", begin);
   else begin();
   return stop;
 }

@@ -15,7 +15,10 @@ export interface TrackInput {
   readonly payload?: Payload | undefined;
   /** When it happened: a `Date` or an ISO 8601 text. Default: the time of the call. */
   readonly occurredAt?: string | Date | undefined;
-  /** The visitor's id before anyone logged in. Client-side runtimes fill it in. */
+  /**
+   * The visitor's id before anyone logged in. Client-side runtimes fill it in. A server that reports a visitor whom it
+   * does not know yet gives `anon_` and this id as `userId`: without the prefix it would be a user, and claim the visitor.
+   */
   readonly anonymousId?: string | undefined;
 }
 
@@ -59,16 +62,16 @@ function describe(value: unknown): string {
   return Array.isArray(value) ? "an array" : `of type ${typeof value}`;
 }
 
-function demand(isMet: boolean, field: string, wanted: string, value: unknown): void {
+function demand(isMet: unknown, field: string, wanted: string, value: unknown): void {
   if (!isMet) throw new InvalidEventError(field, `must be ${wanted}, but is ${describe(value)}`);
 }
 
 function demandText(value: unknown, field: string): void {
-  demand(typeof value === "string" && value !== "", field, "a non-empty string", value);
+  demand(value && typeof value === "string", field, "a non-empty string", value);
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return !!value && typeof value === "object" && !Array.isArray(value);
 }
 
 function occurredAtText(value: unknown): string {
@@ -95,7 +98,7 @@ function occurredAtText(value: unknown): string {
  * @throws InvalidEventError
  */
 export function toWireEvent(input: TrackInput, now: () => string, eventId?: string): WireEvent {
-  demand(typeof input === "object" && input !== null, "event", "an object", input);
+  demand(isObject(input), "event", "an object", input);
   // Each is read once: a getter may give something else the second time.
   const { userId, eventType, occurredAt, anonymousId, payload = {} } = input;
   demandText(userId, "userId");
@@ -132,6 +135,6 @@ export function decodeEvent(text: EventText): TrackInput {
     eventType: event_type,
     occurredAt: occurred_at,
     payload,
-    ...(anonymous_id && { anonymousId: anonymous_id }),
+    anonymousId: anonymous_id,
   };
 }

@@ -72,23 +72,24 @@ function copyOf(
   ancestors: readonly unknown[],
 ): unknown {
   const mark = (marker: string): string => {
-    if (replaced.length < MAX_LISTED) replaced.push(`${path}: ${marker}`);
+    if (!replaced[MAX_LISTED - 1]) replaced.push(`${path}: ${marker}`);
     return marker;
   };
   try {
     const value = (holder as Record<PropertyKey, unknown>)[key];
     if (typeof value === "function") return mark("[Function]");
-    if (typeof value !== "object" || value === null) {
-      if (typeof value === "bigint") mark("[BigInt]");
-      else if (typeof value === "symbol" || (typeof value === "number" && !Number.isFinite(value)))
-        return mark(`[${String(value)}]`);
-      return typeof value === "bigint" ? String(value) : value;
+    if (typeof value === "symbol" || (typeof value === "number" && !Number.isFinite(value)))
+      return mark(`[${String(value)}]`);
+    if (typeof value === "bigint") {
+      mark("[BigInt]");
+      return String(value);
     }
+    if (typeof value !== "object" || value === null) return value;
     if (ancestors.includes(value)) return mark("[Circular]");
     if (ancestors.length >= MAX_DEPTH) return mark("[Too deep]");
     if (--objectsLeft < 0) return mark("[Too large]");
     const kind = kindOf(value);
-    if (value instanceof Date && Number.isNaN(value.getTime())) return mark("[Invalid Date]");
+    if (kind === "[object Date]" && String(value) === "Invalid Date") return mark("[Invalid Date]");
     const inside = [...ancestors, value];
     const { toJSON } = value as { toJSON?: unknown };
     if (typeof toJSON === "function") return copyOf([toJSON.call(value, key)], 0, path, replaced, inside);

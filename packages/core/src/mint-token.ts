@@ -41,7 +41,6 @@ export async function mintToken(
   }
   const { userId, anonymousId } = visitor ?? user;
   // Somebody else's signature is of no use.
-  const { userIdSig, userIdTs } = user.userId === userId ? user : ({} as SessionUser);
   const outcome = await mint.post(
     "/api/auth/session/",
     `ApiKey ${apiKey}`,
@@ -49,8 +48,7 @@ export async function mintToken(
       // An anonymous visitor's events carry the anonymous id as the user's: no user is known yet.
       user_id: userId === anonymousId ? undefined : userId,
       anonymous_id: anonymousId,
-      user_id_sig: userIdSig,
-      user_id_ts: userIdTs,
+      ...(user.userId === userId && { user_id_sig: user.userIdSig, user_id_ts: user.userIdTs }),
     }),
   );
   const verdict = classifyOutcome(outcome, mint.wallNow());

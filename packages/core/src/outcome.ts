@@ -51,8 +51,8 @@ export function classifyOutcome(outcome: HttpOutcome, now: number): Verdict {
   const { status, body } = outcome;
   const answer = answerIn(body);
   if (status >= 200 && status < 300) {
-    const skipped = Number(answer?.skipped);
-    return { kind: "delivered", skipped: Number.isInteger(skipped) ? Math.max(0, skipped) : 0 };
+    const skipped = answer?.skipped;
+    return { kind: "delivered", skipped: Number.isInteger(skipped) ? Math.max(0, skipped as number) : 0 };
   }
   // The readable part, without its full stop: it stands in the middle of a sentence of ours.
   const detail = withoutSecrets(String(answer?.detail ?? body)).slice(0, 200);

@@ -1,3 +1,4 @@
+import { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "../batch";
 import type { EventText } from "../event";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 
@@ -68,12 +69,7 @@ export function createBatchQueue(
   const lanes: Record<VisitorText, Lane> = {};
   let keys = 0;
 
-  const sum = (of: (batch: Batch) => number): number => {
-    let total = 0;
-    for (const batch of batches) total += of(batch);
-    return total;
-  };
-  const size = (): number => sum(({ events }) => events.length);
+  const size = (): number => [...batches].reduce((sum, { events }) => sum + events.length, 0);
 
   const queue: BatchQueue & { open: Batch | undefined } = {
     batches,
@@ -82,7 +78,9 @@ export function createBatchQueue(
     flushes: 0,
     size,
     add(event, bytes, visitor) {
-      if (size() >= maxQueueSize || sum((batch) => batch.bytes) + bytes > maxQueueBytes) return false;
+      let held = bytes;
+      for (const batch of batches) held += batch.bytes;
+      if (size() >= maxQueueSize || held > maxQueueBytes) return false;
       if (queue.open?.lane.visitor !== visitor || queue.open.bytes + bytes > MAX_BYTES) {
         queue.close();
         queue.open = queue.insert([], visitor, { dueAt: now() + flushInterval });
@@ -114,4 +112,24 @@ export function createBatchQueue(
     },
   };
   return queue;
+}
+
+/** Takes along what may go with a batch. What failed is tried again as it was, without others. */
+export function join(batches: Set<Batch>, batch: Batch, maxBytes: number): void {
+  const { events, keys, lane, flushes } = batch;
+  for (const other of batches)
+    if (
+      other !== batch &&
+      other.lane === lane &&
+      other.flushes === flushes &&
+      !other.attempt &&
+      !other.keys[0] === !keys[0] &&
+      EMPTY_BODY_BYTES + batch.bytes + other.bytes <= maxBytes &&
+      events.length + other.events.length <= MAX_BATCH_EVENTS
+    ) {
+      batches.delete(other);
+      events.push(...other.events);
+      keys.push(...other.keys);
+      batch.bytes += other.bytes;
+    }
 }

@@ -5,7 +5,7 @@ import { DeliveryError, InvalidEventError, SegOpsError } from "../errors";
 import { decodeEvent, IDENTIFY_EVENT_TYPE, repairedPayload, type TrackInput, toWireEvent } from "../event";
 import { callHost, textOf } from "../host-call";
 import type { DropReason, Notice, NoticeListener } from "../notices";
-import { type Batch, type BatchQueue, createBatchQueue } from "./batch-queue";
+import { type BatchQueue, createBatchQueue } from "./batch-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 import { createSender, type Sender, type Teller } from "./sender";
 import { createTrouble } from "./trouble";
@@ -18,7 +18,7 @@ export interface LightEngine {
   readonly report: (error: SegOpsError) => void;
   readonly post: (notice: Notice) => void;
   /** Gives up what is queued, or only what is stored: that stays stored. */
-  drop(reason: "no_consent" | "left_stored"): void;
+  drop(reason: "no_consent" | "left_stored"): unknown;
 }
 
 /** Between two reports of events that did not fit, in milliseconds. */
@@ -81,14 +81,17 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
   };
 
   /** Gives up batches. Those that are left to another page stay stored. */
-  const giveUp = (reason: DropReason, isMeant: (batch: Batch) => unknown, problem?: string): string[] => {
+  const giveUp = (reason: DropReason, problem?: string): string[] => {
     const texts: string[] = [];
-    for (const batch of queue.batches)
-      if (isMeant(batch)) {
+    for (const batch of queue.batches) {
+      const isStored = !!batch.keys[0];
+      const isLeft = reason === "left_stored";
+      if (isLeft ? isStored && !batch.isUnderWay : reason === "no_consent" || !isStored) {
         queue.batches.delete(batch);
-        if (reason !== "left_stored") runtime.unstore(batch);
+        if (!isLeft) runtime.unstore(batch);
         texts.push(...batch.events);
       }
+    }
     drop(reason, texts, problem);
     return texts;
   };
@@ -118,10 +121,9 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     if (events) input = { ...input, payload: events.check(input.eventType, input.payload) };
     const eventId = options.eventIds ? runtime.newUuid() : undefined;
     let [text, replaced] = encode(input, eventId);
-    let problem: string | undefined;
     // Asked once a turn: nothing that is heeded at once changes within it, but for what closes the batch.
     let reason = isClosed ? "closed" : queue.open ? undefined : runtime.refusal();
-    if (isClosed) problem = "track() was called after shutdown()";
+    let problem = isClosed ? "track() was called after shutdown()" : undefined;
     if (beforeSend && !reason) {
       reason = "before_send_failed";
       problem = "beforeSend returned neither an event nor null";
@@ -179,7 +181,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     isClosed = true;
     const settled = await sender.drain(timeoutMs);
     const problem = onUndelivered ? undefined : "time ran out. Give onUndelivered to keep them";
-    const left = giveUp("undelivered", ({ keys }) => !keys[0], problem);
+    const left = giveUp("undelivered", problem);
     if (left[0])
       await callHost(
         () => onUndelivered?.(left.map(decodeEvent)),
@@ -193,8 +195,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     sender,
     report,
     post,
-    drop: (reason) =>
-      void giveUp(reason, ({ keys, isUnderWay }) => reason === "no_consent" || (keys[0] && !isUnderWay)),
+    drop: giveUp,
     client: {
       track,
       identify: (user) => track(user && { ...user, eventType: IDENTIFY_EVENT_TYPE, payload: user.traits }),

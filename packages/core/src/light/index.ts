@@ -5,6 +5,7 @@
  */
 export { withDeadline } from "../deadline";
 export { callHost, textOf } from "../host-call";
+export { MAX_TIMER_MS } from "../options";
 export type { Batch, BatchQueue, Lane, VisitorText } from "./batch-queue";
 export { createLightEngine, type LightEngine } from "./engine";
 export type { LightOptions, LightRuntime } from "./light-runtime";

@@ -1,4 +1,4 @@
-import { batchBody, EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "../batch";
+import { batchBody, EMPTY_BODY_BYTES } from "../batch";
 import type { DeliveryErrorCode } from "../errors";
 import type { DeliveryReport } from "../flush-barriers";
 import { mintToken } from "../mint-token";
@@ -6,7 +6,7 @@ import type { Notice } from "../notices";
 import { classifyOutcome } from "../outcome";
 import { BACKOFF_MAX_MS, backoffMs, pauseMs } from "../retry-policy";
 import type { Concluded, Kept } from "../shipment";
-import type { Batch, BatchQueue, Lane } from "./batch-queue";
+import { type Batch, type BatchQueue, join, type Lane } from "./batch-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 
 /** Tells the host what becomes of batches. */
@@ -37,7 +37,7 @@ export interface Sender {
   setActive(isActive: boolean): void;
   /** Asks for a visitor's token. Answers why there is none. */
   mint(lane: Lane): Promise<Kept | undefined>;
-  /** Forgets all tokens. */
+  /** Uses no token any more that is at hand. */
   dropTokens(): void;
 }
 
@@ -54,26 +54,6 @@ const MAX_BODY_BYTES = 60_000;
 const MANY = 1e6;
 /** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
 const BODY_BYTES_GROWTH = 1.1;
-
-/** Takes along what may go with a batch. What failed is tried again as it was, without others. */
-function join(batches: Set<Batch>, batch: Batch, maxBytes: number): void {
-  const { events, keys, lane, flushes } = batch;
-  for (const other of batches)
-    if (
-      other !== batch &&
-      other.lane === lane &&
-      other.flushes === flushes &&
-      !other.attempt &&
-      !other.keys[0] === !keys[0] &&
-      EMPTY_BODY_BYTES + batch.bytes + other.bytes <= maxBytes &&
-      events.length + other.events.length <= MAX_BATCH_EVENTS
-    ) {
-      batches.delete(other);
-      events.push(...other.events);
-      keys.push(...other.keys);
-      batch.bytes += other.bytes;
-    }
-}
 
 export function createSender(
   options: LightOptions,
@@ -145,14 +125,12 @@ export function createSender(
   const send = async (batch: Batch, maxBytes: number): Promise<void> => {
     const { lane, events } = batch;
     const { header = "", failures } = lane;
-    if (!batch.attempt) join(batches, batch, maxBytes);
-    batch.attempt++;
+    if (!batch.attempt++) join(batches, batch, maxBytes);
     batch.isUnderWay = true;
     requests++;
     tell("sent", batch);
-    const body = batchBody(events);
     const verdict = classifyOutcome(
-      await runtime.post("/api/ingestion/track/batch/", header, body),
+      await runtime.post("/api/ingestion/track/batch/", header, batchBody(events)),
       runtime.wallNow(),
     );
     requests--;
@@ -161,19 +139,19 @@ export function createSender(
       const isStale = verdict.status === 401;
       if (isStale && lane.header === header) lane.freshUntil = 0;
       if (isStale && !lane.isRenewed) {
-        lane.isRenewed = true;
         batch.dueAt = 0;
+        lane.isRenewed = true;
       } else keep(batches.has(batch) ? [batch] : [], lane, verdict, failures);
     } else {
       lane.failures = 0;
       lane.isRenewed = false;
       // What was given up meanwhile has been told already.
-      if (batches.delete(batch)) conclude(batch, verdict, body.length);
+      if (batches.delete(batch)) conclude(batch, verdict);
     }
     pump();
   };
 
-  const conclude = (batch: Batch, verdict: Concluded, bodyLength: number): void => {
+  const conclude = (batch: Batch, verdict: Concluded): void => {
     const { lane, events, attempt, flushes } = batch;
     const { length } = events;
     const { kind, skipped, code, reason, status } = {
@@ -185,9 +163,9 @@ export function createSender(
     };
     const half = kind === "split" ? length >> 1 : 0;
     if (half) {
-      if (code === "too_large") bodyBytes = bodyLength / 2;
-      for (const part of [events.slice(0, half), events.slice(half)])
-        queue.insert(part, lane.visitor, { flushes, attempt });
+      if (code === "too_large") bodyBytes = batch.bytes / 2;
+      queue.insert(events.splice(0, half), lane.visitor, { flushes, attempt });
+      queue.insert(events, lane.visitor, { flushes, attempt });
     } else {
       const refused = Math.min(skipped, length);
       const delivered = length - refused;
@@ -245,7 +223,7 @@ export function createSender(
         ({ flushes, isUnderWay, lane, failures }) =>
           flushes > entry.flushes ||
           (!isUnderWay &&
-            (askedToWaitUntil - now() > BACKOFF_MAX_MS || Math.max(lane.failures, failures) > retries)),
+            (askedToWaitUntil > now() + BACKOFF_MAX_MS || Math.max(lane.failures, failures) > retries)),
       );
       if (isActive && !isOver) continue;
       waiting.delete(entry);
