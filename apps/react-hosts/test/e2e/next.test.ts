@@ -34,7 +34,9 @@ describe.skipIf(isBrowserMissing)("an application built by Next.js", async () =>
 
   it("is built without a warning", () => {
     expect(host.buildLog).toContain("Compiled successfully");
-    expect(host.buildLog).not.toMatch(/warn|error|⚠/i);
+    // On a CI machine Next.js misses the cache of an earlier build, whatever the application is.
+    const aboutTheApplication = host.buildLog.replace(/^.*No build cache found.*$/m, "");
+    expect(aboutTheApplication).not.toMatch(/warn|error|⚠/i);
   });
 
   it("Pages Router: the server renders it, and the page tracks", async () => {
