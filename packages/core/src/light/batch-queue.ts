@@ -20,7 +20,7 @@ export interface Lane extends Tried {
   header?: string;
   /** Until when it is worth using, by the monotonic clock. */
   freshUntil: number;
-  /** The token was isRenewed, and nothing was delivered since. */
+  /** The token was renewed, and nothing was delivered since. */
   isRenewed?: boolean;
 }
 
