@@ -32,7 +32,7 @@ export interface Demo {
   close(): Promise<EventTotals>;
 }
 
-/** Starts a SegOps server, the shop and its warehouse. */
+/** Starts a SegOps server, the shop's backend, its warehouse, and the front that visitors open. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const hmacSecret = randomBytes(32).toString("hex");
   const server = await ServerProcess.start({ port: options.port, data: options.data, hmacSecret });

@@ -91,6 +91,8 @@ export function createPageClient(
     refusal: () => (isDenied() ? "no_consent" : undefined),
   });
   const { client, sender } = engine;
+  if (given.debug)
+    client.subscribe((notice) => (given.logger ?? console).debug(`[segops] ${JSON.stringify(notice)}`));
 
   const refresh = (): void => {
     // First: who waits for a flush learns what is pending, before it is dropped.

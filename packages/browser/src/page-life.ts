@@ -1,4 +1,5 @@
 import type { Sender } from "@segops/core/light";
+import { CONSENT } from "./consent";
 import { createListening } from "./listening";
 import type { PageStorage } from "./page-storage";
 
@@ -32,7 +33,7 @@ export function watchPage(sender: Sender, { adopt, release }: PageStorage, refre
   on("online", refresh);
   on("offline", refresh);
   on("storage", (event) => {
-    if ((event as StorageEvent).key?.endsWith(":consent")) refresh();
+    if ((event as StorageEvent).key?.endsWith(`:${CONSENT}`)) refresh();
   });
   return stop;
 }

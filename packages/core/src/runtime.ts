@@ -93,7 +93,6 @@ export interface Runtime {
   readonly logger: Logger;
   /** The length of a text in UTF-8. Default: counted in JavaScript. */
   readonly utf8Length?: (text: string) => number;
-
   /** The wall clock's time as ISO 8601 text. Default: formatted anew for each event. */
   readonly timestamp?: () => string;
   /** Where undelivered events wait. Default: a bounded queue in memory. */

@@ -2,6 +2,7 @@ import type { SegOpsError } from "./errors";
 import { callHost } from "./host-call";
 import type { ResolvedOptions } from "./options";
 import type { Runtime } from "./runtime";
+import { COUNT_INTERVAL_MS, MAX_REPORT_DEPTH, PRINT_INTERVAL_MS } from "./trouble-limits";
 
 /** Tells the host of trouble: to its `onError`, else its logger, else sparingly to the runtime's. */
 export interface TroubleReporter {
@@ -16,13 +17,6 @@ export interface TroubleReporter {
    */
   settle(isLast: boolean): void;
 }
-
-/** Between two lines of one kind where the host gave neither `onError` nor `logger`, in milliseconds. */
-const PRINT_INTERVAL_MS = 60_000;
-/** How deep reports may be nested in each other. */
-const MAX_DEPTH = 3;
-/** Between two reports of counted trouble, in milliseconds. */
-const COUNT_INTERVAL_MS = 1_000;
 
 export function createTroubleReporter(options: ResolvedOptions, runtime: Runtime): TroubleReporter {
   const printed = new Map<string, { at: number; unsaid: number }>();
@@ -45,7 +39,7 @@ export function createTroubleReporter(options: ResolvedOptions, runtime: Runtime
 
   const report = (error: SegOpsError): void => {
     // A handler that makes the trouble it is told of must not go round for ever.
-    if (depth >= MAX_DEPTH) return;
+    if (depth >= MAX_REPORT_DEPTH) return;
     depth++;
     // When the host's own handler fails there is nobody left to tell.
     callHost(

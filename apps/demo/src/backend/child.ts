@@ -70,7 +70,7 @@ async function start(options: BackendOptions): Promise<void> {
       newOrderId: () => `order-${randomUUID().slice(0, 8)}`,
     });
     const visitors = new Visitors(shop);
-    const server = await startShop({ shop, segops, hmacSecret });
+    const server = await startShop({ shop, hmacSecret });
     const crowd = visitsPerSecond === undefined ? undefined : visitors.start(visitsPerSecond);
     running = { segops, server, visitors, crowd };
     await tell({ type: "listening", url: server.url });

@@ -1,4 +1,4 @@
-/** What the backend has written into the page. */
+/** What the front server has written into the page. */
 export const settings = {
   apiUrl: read("segops-api-url"),
   apiKey: read("segops-api-key"),

@@ -7,6 +7,8 @@ export interface Product {
 }
 
 export const CURRENCY = "EUR";
+/** Of one product in one order. */
+export const MAX_QUANTITY = 99;
 
 export const CATALOGUE: readonly Product[] = [
   { sku: "mug", name: "Enamel mug", about: "Survives being dropped, like your events.", price: 1450 },

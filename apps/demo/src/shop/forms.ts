@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { CATALOGUE } from "./catalogue";
+import { CATALOGUE, MAX_QUANTITY } from "./catalogue";
 
-const MAX_QUANTITY = 99;
 const SKUS = CATALOGUE.map(({ sku }) => sku);
 
 export const PLANS = ["free", "pro"] as const;

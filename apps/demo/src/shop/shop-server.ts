@@ -1,18 +1,13 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import type { Client } from "@segops/node";
 import { Hono } from "hono";
 import { listen, stopListening } from "../listen";
-import { Activity } from "./activity";
-import { activityRoutes } from "./activity-routes";
 import { Logins } from "./logins";
 import type { Shop } from "./shop";
 import { shopRoutes } from "./shop-routes";
 
 export interface ShopServerOptions {
   readonly shop: Shop;
-  /** The backend's client. */
-  readonly segops: Pick<Client, "subscribe" | "totals">;
   readonly hmacSecret: string;
 }
 
@@ -22,20 +17,14 @@ export interface ShopServer {
 }
 
 /** Starts the shop's backend on a port of its own. */
-export async function startShop({ shop, segops, hmacSecret }: ShopServerOptions): Promise<ShopServer> {
-  const closing = new AbortController();
-  const app = new Hono()
-    .route("/", activityRoutes(new Activity(segops), closing.signal))
-    .route("/", shopRoutes({ shop, logins: new Logins(hmacSecret), hmacSecret }));
+export async function startShop({ shop, hmacSecret }: ShopServerOptions): Promise<ShopServer> {
+  const app = new Hono().route("/", shopRoutes({ shop, logins: new Logins(hmacSecret), hmacSecret }));
   app.notFound((c) => c.json({ detail: "There is no such path." }, 404));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const { port } = await listen(server, 0);
   return {
     url: `http://127.0.0.1:${port}`,
-    close() {
-      closing.abort();
-      return stopListening(server);
-    },
+    close: () => stopListening(server),
   };
 }

@@ -21,11 +21,6 @@ export class Visitors {
     this.#shop = shop;
   }
 
-  /** How many have been there. */
-  get count(): number {
-    return this.#signedUp;
-  }
-
   /** A steady few a second. */
   start(perSecond: number): { stop(): void } {
     const timer = setInterval(() => this.visit(), 1000 / perSecond);

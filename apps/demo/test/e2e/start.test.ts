@@ -26,7 +26,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 
     await post(`${shop}/sign-ups`, { name: "Ada", email: "ada@example.com" });
     await post(`${shop}/orders`, { email: "ada@example.com", items: [{ sku: "mug", quantity: 2 }] });
-    const stream = await fetch(`${shop}/activity/stream`);
+    const stream = await fetch(`${shop}/books/stream`);
     await untilDelivered(stream, 3);
     // The fourth is the warehouse's, which has packed the order.
     const counts = await (await fetch(`${liveView}/local/wait?good=4&timeout=30s`)).json();
@@ -48,7 +48,7 @@ test("takes other ports when its own are taken", async () => {
   const demo = startProgram(programs.start, [...ports, "--data", path.join(folder.path, "ports")]);
   const [, liveView, shop] = await demo.output(/Open (\S+)[\s\S]*Open (\S+)/);
   expect(new Set([liveView, shop, `http://127.0.0.1:${port}`]).size).toBe(3);
-  expect((await fetch(`${shop}/activity`)).status).toBe(200);
+  expect((await fetch(`${shop}/books`)).status).toBe(200);
   demo.kill("SIGTERM");
   expect((await demo.ended).code).toBe(0);
   taken.close();
@@ -67,7 +67,7 @@ test("made-up visitors say that they are", async () => {
   ];
   const demo = startProgram(programs.start, args);
   const [, liveView, shop] = await demo.output(/Open (\S+)[\s\S]*Open (\S+)/);
-  await untilDelivered(await fetch(`${shop}/activity/stream`), 20);
+  await untilDelivered(await fetch(`${shop}/books/stream`), 20);
   const { results } = (await (await fetch(`${liveView}/local/events`)).json()) as {
     results: { user_id: string; payload: { synthetic?: boolean } }[];
   };

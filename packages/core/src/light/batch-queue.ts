@@ -59,7 +59,7 @@ export interface BatchQueue {
 }
 
 /** The most bytes of one turn's batch: two fit what a page may send as it goes away. */
-const MAX_BYTES = 28_000;
+const MAX_TURN_BYTES = 28_000;
 
 export function createBatchQueue(
   { maxQueueSize, maxQueueBytes, flushInterval }: LightOptions,
@@ -81,7 +81,7 @@ export function createBatchQueue(
       let held = bytes;
       for (const batch of batches) held += batch.bytes;
       if (size() >= maxQueueSize || held > maxQueueBytes) return false;
-      if (queue.open?.lane.visitor !== visitor || queue.open.bytes + bytes > MAX_BYTES) {
+      if (queue.open?.lane.visitor !== visitor || queue.open.bytes + bytes > MAX_TURN_BYTES) {
         queue.close();
         queue.open = queue.insert([], visitor, { dueAt: now() + flushInterval });
       }

@@ -1,10 +1,13 @@
 import type { DeliveryTotals } from "../accounts";
 import { EMPTY_BODY_BYTES } from "../batch";
 import type { Client } from "../client";
+import { withDeadline } from "../deadline";
 import { DeliveryError, InvalidEventError, SegOpsError } from "../errors";
 import { decodeEvent, IDENTIFY_EVENT_TYPE, repairedPayload, type TrackInput, toWireEvent } from "../event";
 import { callHost, textOf } from "../host-call";
 import type { DropReason, Notice, NoticeListener } from "../notices";
+import { MAX_TIMER_MS } from "../options";
+import { COUNT_INTERVAL_MS } from "../trouble-limits";
 import { type BatchQueue, createBatchQueue } from "./batch-queue";
 import type { LightOptions, LightRuntime } from "./light-runtime";
 import { createSender, type Sender, type Teller } from "./sender";
@@ -21,12 +24,9 @@ export interface LightEngine {
   drop(reason: "no_consent" | "left_stored"): unknown;
 }
 
-/** Between two reports of events that did not fit, in milliseconds. */
-const LOSS_INTERVAL_MS = 1_000;
-
 /**
  * Puts a light client together. It makes the promises of the full one, with less to carry: it is for a visitor's events
- * and not for a busy server's, sends one request at a time, and knows public keys only.
+ * and not for a busy server's, sends one request at a time but for a page that goes away, and knows public keys only.
  */
 export function createLightEngine(options: LightOptions, runtime: LightRuntime): LightEngine {
   const { beforeSend, events, onUndelivered } = options;
@@ -76,7 +76,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     lost += texts.length;
     if (now() < lossToldUntil) return;
     complain(reason as "closed", lost, `lost: ${problem}`);
-    lossToldUntil = now() + LOSS_INTERVAL_MS;
+    lossToldUntil = now() + COUNT_INTERVAL_MS;
     lost = 0;
   };
 
@@ -183,10 +183,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     const problem = onUndelivered ? undefined : "time ran out. Give onUndelivered to keep them";
     const left = giveUp("undelivered", problem);
     if (left[0])
-      await callHost(
-        () => onUndelivered?.(left.map(decodeEvent)),
-        () => {},
-      );
+      await withDeadline(runtime, timeoutMs, () => onUndelivered?.(left.map(decodeEvent))).catch(() => {});
     return settled;
   };
 
@@ -200,7 +197,8 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
       track,
       identify: (user) => track(user && { ...user, eventType: IDENTIFY_EVENT_TYPE, payload: user.traits }),
       flush: sender.flush,
-      shutdown: (about) => (closing ??= close(about?.timeoutMs ?? options.shutdownTimeout)),
+      shutdown: ({ timeoutMs = options.shutdownTimeout } = {}) =>
+        (closing ??= close(Math.min(timeoutMs, MAX_TIMER_MS))),
       subscribe(listener) {
         const entry: NoticeListener = (notice) => listener(notice);
         listeners.add(entry);

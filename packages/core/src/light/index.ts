@@ -9,4 +9,4 @@ export { MAX_TIMER_MS } from "../options";
 export type { Batch, BatchQueue, Lane, VisitorText } from "./batch-queue";
 export { createLightEngine, type LightEngine } from "./engine";
 export type { LightOptions, LightRuntime } from "./light-runtime";
-export type { Sender } from "./sender";
+export { MAX_BODY_BYTES, type Sender } from "./sender";

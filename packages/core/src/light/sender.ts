@@ -23,9 +23,9 @@ export interface Teller {
   ): void;
 }
 
-/** Takes batches from the queue, one request at a time, and sees them through. */
+/** Takes batches from the queue and sees them through, one request at a time but for a page that goes away. */
 export interface Sender {
-  /** Looks what is to be sent now, and when to look again. */
+  /** Looks at what is to be sent now, and when to look again. */
   pump(): void;
   /** Sends at once what may leave while the page goes away: whoever has a token, as far as there is room. */
   leave(): void;
@@ -48,10 +48,13 @@ interface Waiting {
   resolve(report: DeliveryReport): void;
 }
 
-/** What may leave in one body while the page goes away: bodies are no larger at other times, as it may go then. */
-const MAX_BODY_BYTES = 60_000;
+/**
+ * What may be under way while the page goes away: the limit of the Fetch standard is 64 KiB for all such bodies, headers
+ * not counted. Bodies are no larger at other times, as it may go then.
+ */
+export const MAX_BODY_BYTES = 60_000;
 /** More retries than a deadline leaves time for. */
-const MANY = 1e6;
+const UNLIMITED_RETRIES = 1e6;
 /** After a 413 the size of a body grows by this with each delivery: one chance refusal must not last for ever. */
 const BODY_BYTES_GROWTH = 1.1;
 
@@ -248,7 +251,7 @@ export function createSender(
     async drain(timeoutMs) {
       const end = runtime.schedule(() => setActive(false), timeoutMs);
       // Only the deadline ends it, or an answer that no retry will mend.
-      retries = MANY;
+      retries = UNLIMITED_RETRIES;
       const report = await sender.flush();
       end();
       setActive(false);

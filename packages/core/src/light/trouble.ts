@@ -1,11 +1,7 @@
 import type { SegOpsError } from "../errors";
 import { callHost } from "../host-call";
+import { MAX_REPORT_DEPTH, PRINT_INTERVAL_MS } from "../trouble-limits";
 import type { LightOptions, LightRuntime } from "./light-runtime";
-
-/** Between two lines of one kind where the host gave neither `onError` nor `logger`, in milliseconds. */
-const PRINT_INTERVAL_MS = 60_000;
-/** How deep reports may be nested: a handler may make the very trouble it is told of. */
-const MAX_DEPTH = 3;
 
 /** Tells the host of trouble: to `onError`, else its logger, else one line a minute at most for each kind. */
 export function createTrouble(
@@ -30,7 +26,7 @@ export function createTrouble(
 
   return (error) => {
     // When the host's own handler fails there is nobody left to tell.
-    if (depth++ < MAX_DEPTH)
+    if (depth++ < MAX_REPORT_DEPTH)
       callHost(
         () => (onError ?? print)(error),
         () => {},

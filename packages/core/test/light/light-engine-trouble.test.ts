@@ -202,6 +202,25 @@ describe("events that were given up while they were under way", () => {
     expect(balance()).toBe(0);
   });
 
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("full");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("full"))],
+    ["never settles", () => new Promise(() => {})],
+  ])("do not keep shutdown() from its end when what takes them %s", async (_, onUndelivered) => {
+    const { track, clock, client, transport } = start({ onUndelivered });
+    transport.fallback(503);
+    track();
+    const report = client.shutdown({ timeoutMs: 1_000 });
+    await clock.advance(2_000);
+    expect(await report).toEqual({ delivered: 0, refused: 0, pending: 1 });
+    expect(clock.timers).toBe(0);
+  });
+
   it.each([403, 503])("harm nobody when their token is answered with %d", async (status) => {
     const { track, clock, engine, transport, client } = start();
     const { reply, answer } = later();

@@ -38,7 +38,8 @@ function textOf(verdict: Verdict, { inFlight, left }: Balance, onDisk: number): 
     case "even":
       return "It adds up: every delivered event is stored once.";
     case "moving":
-      if (left === inFlight) return `It adds up: ${left} wait ${placeOf(left, onDisk)}.`;
+      if (left === inFlight)
+        return `It adds up: ${left} ${left === 1 ? "waits" : "wait"} ${placeOf(left, onDisk)}.`;
       if (onDisk > 0) return `It adds up: ${onDisk} of them on the backend's disk, the rest on its way.`;
       return verdict.storedInFlight === 0
         ? "It adds up: the rest is on its way."
@@ -46,7 +47,7 @@ function textOf(verdict: Verdict, { inFlight, left }: Balance, onDisk: number): 
     case "counting":
       return `The server is counting: ${verdict.missing} to go.`;
     case "others":
-      return `It adds up, beside ${verdict.events} events that others have sent.`;
+      return `It adds up, beside what others have sent: ${verdict.events}.`;
   }
 }
 

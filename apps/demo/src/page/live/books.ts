@@ -3,7 +3,7 @@ import type { ProcessState } from "../../processes/process-state";
 import { settings } from "../settings";
 import { createStore } from "./store";
 
-/** The books of all clients, as the backend keeps them. */
+/** The books of all clients, as the demo keeps them. */
 export interface BooksNews {
   readonly run: string;
   readonly balance: Balance;

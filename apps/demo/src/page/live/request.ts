@@ -9,7 +9,7 @@ export class RequestFailure extends Error {
 }
 
 /**
- * Calls the shop's backend.
+ * Calls the shop's server: the front, and the backend behind it.
  *
  * @throws RequestFailure
  */

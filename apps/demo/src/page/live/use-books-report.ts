@@ -10,7 +10,7 @@ const INTERVAL_MS = 100;
 
 let version = 0;
 
-/** Tells the backend what became of this page's events, so that the books of all clients can be added up. */
+/** Tells the demo's books what became of this page's events, so that the books of all clients can be added up. */
 export function useBooksReport(): void {
   const segops = useSegOps();
   useEffect(() => {

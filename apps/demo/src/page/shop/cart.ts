@@ -1,12 +1,10 @@
-import { CATALOGUE, type Product } from "../../shop/catalogue";
+import { CATALOGUE, MAX_QUANTITY, type Product } from "../../shop/catalogue";
 import { createStore } from "../live/store";
 
 export interface CartLine {
   readonly product: Product;
   readonly quantity: number;
 }
-
-const MAX_QUANTITY = 99;
 
 /** How many of which product: for as long as the page is open. */
 export const cart = createStore<Readonly<Record<string, number>>>({});
