@@ -94,7 +94,7 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): 
     },
 
     delivered(shipment, skipped) {
-      const count = shipment.batch.texts.length - skipped;
+      const count = shipment.batch.eventCount - skipped;
       delivered += count;
       if (notices.watched && count > 0) notices.post({ type: "delivered", count, ...about(shipment) });
       if (skipped > 0) refuse(shipment, skipped, "skipped", "its validation skipped them");
@@ -112,7 +112,7 @@ export function createAccounts(notices: NoticeBoard, trouble: TroubleReporter): 
         notices.post({ type: "retrying", code, reason, status, delayMs, ...about(shipment) });
       }
       if (!exhausted) return;
-      const events = batch.texts.length;
+      const events = batch.eventCount;
       const problem = `could not be delivered: ${reason}. They are kept; next try in ${Math.ceil(delayMs / 1000)} s. ${ADVICE[code] ?? ""}`;
       trouble.report(
         new DeliveryError(code, `${events} event(s) ${problem}`.trim(), { events, status, attempts }),

@@ -6,7 +6,7 @@ import type { HttpOutcome, HttpRequest, Runtime } from "./runtime";
 export interface AttemptInput {
   readonly path: string;
   readonly authorization: string;
-  readonly body: string;
+  readonly content: Pick<HttpRequest, "body" | "utf8Body">;
   readonly idempotencyKey?: string | undefined;
   readonly unloading: boolean;
 }
@@ -15,7 +15,7 @@ export type Attempt = (input: AttemptInput) => Promise<HttpOutcome>;
 
 /** The only place that knows the headers of the wire. */
 export function toHttpRequest(
-  { path, authorization, body, idempotencyKey, unloading }: AttemptInput,
+  { path, authorization, content, idempotencyKey, unloading }: AttemptInput,
   apiUrl: string,
   timeoutMs: number,
 ): HttpRequest {
@@ -26,7 +26,10 @@ export function toHttpRequest(
       "content-type": "application/json",
       ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
     },
-    body,
+    get body() {
+      return content.body;
+    },
+    utf8Body: content.utf8Body,
     timeoutMs,
     unloading,
   };

@@ -40,7 +40,8 @@ export function createSessionCredentials(
   let token: (MintedToken & { readonly for: string }) | undefined;
   let minting: { readonly for: string; readonly result: Promise<string | Verdict> } | undefined;
   const surroundings: Mint = {
-    post: (path, authorization, body) => attempt({ path, authorization, body, unloading: false }),
+    post: (path, authorization, body) =>
+      attempt({ path, authorization, content: { body }, unloading: false }),
     now: () => clock.monotonicNow(),
     wallNow: () => clock.now(),
     schedule: (task, delayMs, keepAlive) => scheduler.schedule(task, delayMs, keepAlive),

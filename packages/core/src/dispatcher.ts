@@ -1,5 +1,4 @@
 import type { Attempt, AttemptInput } from "./attempt";
-import { batchBody } from "./batch";
 import type { Credentials } from "./credentials";
 import type { Batch, EventQueue } from "./event-queue";
 import { createFlushBarriers, type DeliveryReport } from "./flush-barriers";
@@ -179,7 +178,7 @@ export function createDispatcher(
   const toAttempt = (batch: Batch, authorization: string): AttemptInput => ({
     path: "/api/ingestion/track/batch/",
     authorization,
-    body: batchBody(batch.texts),
+    content: batch,
     idempotencyKey: withIdempotencyKey ? batch.key : undefined,
     unloading: drains > 0,
   });

@@ -64,6 +64,7 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
     maxBytes: options.maxQueueBytes,
     maxBatchBytes: options.maxBatchBytes,
     newKey: newUuid,
+    utf8: runtime.utf8,
     recovered(events) {
       accounts.recovered(events);
       wake();
@@ -92,9 +93,8 @@ export function createEngine(clientOptions: ClientOptions, runtime: Runtime): En
     trouble.count(reason, toError);
   };
 
-  const enqueue: Enqueue = (event, bytes, { userId, anonymousId }) => {
-    const isQueued =
-      !isClosed && queue.add(event.text, bytes, isPublicKey ? { userId, anonymousId } : undefined);
+  const enqueue: Enqueue = (event, { userId, anonymousId }) => {
+    const isQueued = !isClosed && queue.add(event.text, isPublicKey ? { userId, anonymousId } : undefined);
     accounts.accepted(event);
     if (isQueued) {
       dispatcher.added();

@@ -1,5 +1,6 @@
 import type { SegOpsError } from "./errors";
 import type { EventText } from "./event";
+import type { Utf8 } from "./runtime";
 
 /** Whose session token an event has to be sent under. Undefined with a secret key, which may speak for anyone. */
 export interface Visitor {
@@ -13,9 +14,15 @@ export interface Batch {
   readonly key: string;
   /** Grows with age: the smaller, the older. The halves of a split batch keep its number. */
   readonly sequence: number;
+  readonly eventCount: number;
+  /** The events, unpacked anew each time. */
   readonly texts: readonly EventText[];
   /** What the texts take in a body, commas included. */
   readonly bytes: number;
+  /** What is sent. */
+  readonly body: string;
+  /** The same as bytes, where the runtime lends `utf8`. */
+  readonly utf8Body?: Uint8Array | undefined;
   readonly visitor: Visitor | undefined;
 }
 
@@ -31,7 +38,7 @@ export interface EventQueue {
   /** The sequence of the batch that `take()` would give next; Infinity when there is none. */
   readonly nextSequence: number;
   /** Adds an event. False when the queue is full: the event is not in it. */
-  add(text: EventText, bytes: number, visitor: Visitor | undefined): boolean;
+  add(text: EventText, visitor: Visitor | undefined): boolean;
   /** Ends the open batch, so that `take()` can give it. Returns the sequence of the newest sealed batch. */
   seal(): number;
   /** The oldest sealed batch that is not taken. */
@@ -59,6 +66,8 @@ export interface QueueSettings {
   /** The most bytes of one request's body. */
   readonly maxBatchBytes: number;
   readonly newKey: () => string;
+  /** As the runtime lends it. */
+  readonly utf8?: Utf8 | undefined;
   /** To be called when undelivered events of an earlier process were found, or of one that died meanwhile. */
   readonly recovered: (events: number) => void;
   /** To be called when events are gone from the place where they were kept. They count as dropped, `queue_lost`. */

@@ -55,7 +55,7 @@ export function beginFinalDelivery(engine: Engine): FinalDelivery {
         shipment.attempts++;
         accounts.sent(shipment);
         const attempt = dispatcher.toAttempt(shipment.batch, authorization);
-        requests.push({ ...toHttpRequest(attempt, options.apiUrl, timeoutMs), shipment });
+        requests.push(Object.assign(toHttpRequest(attempt, options.apiUrl, timeoutMs), { shipment }));
       }
       return requests;
     },

@@ -42,6 +42,7 @@ export type { DeliveryReport } from "./flush-barriers";
 export { createMemoryQueue } from "./memory-queue";
 export type { DropReason, Notice, NoticeListener, RefusalReason } from "./notices";
 export { type ClientOptions, DEFAULT_OPTIONS, type RuntimeDefaults } from "./options";
+export { type BatchContent, halvesOf, packBatch } from "./packed-batch";
 export type {
   Cancel,
   Clock,
@@ -54,5 +55,6 @@ export type {
   Runtime,
   Scheduler,
   Transport,
+  Utf8,
 } from "./runtime";
 export { utf8Length } from "./utf8-length";

@@ -4,11 +4,13 @@ import { DeliveryError, InvalidEventError, SegOpsError } from "./errors";
 import {
   decodeEvent,
   type EncodedEvent,
+  type EventText,
   IDENTIFY_EVENT_TYPE,
   type IdentifyInput,
   type TrackInput,
 } from "./event";
 import { callHost, textOf } from "./host-call";
+import { bytesAtMost } from "./open-batch";
 import type { ResolvedOptions } from "./options";
 import type { Runtime } from "./runtime";
 import type { TroubleReporter } from "./trouble";
@@ -18,7 +20,7 @@ import { utf8Length } from "./utf8-length";
 export type EncodeEvent = (input: TrackInput, now: () => string, eventId?: string) => EncodedEvent;
 
 /** Where an accepted event goes. */
-export type Enqueue = (event: EncodedEvent, bytes: number, input: TrackInput) => void;
+export type Enqueue = (event: EncodedEvent, input: TrackInput) => void;
 
 /** What the host calls. Throws nothing but InvalidEventError, and that only with `strict`. */
 export interface Intake {
@@ -29,7 +31,7 @@ export interface Intake {
 /** Checks, stamps and encodes what the host hands in, and passes it on. */
 export function createIntake(
   options: Pick<ResolvedOptions, "beforeSend" | "eventIds" | "events" | "maxBatchBytes" | "strict">,
-  runtime: Pick<Runtime, "clock" | "timestamp" | "utf8Length">,
+  runtime: Pick<Runtime, "clock" | "timestamp">,
   newUuid: () => string,
   accounts: Pick<Accounts, "accepted" | "dropped" | "invalid">,
   trouble: Pick<TroubleReporter, "report">,
@@ -37,20 +39,22 @@ export function createIntake(
   encode: EncodeEvent,
 ): Intake {
   const { beforeSend, events } = options;
-  const byteLength = runtime.utf8Length ?? utf8Length;
   const timestamp = runtime.timestamp ?? (() => new Date(runtime.clock.now()).toISOString());
   const maxEventBytes = options.maxBatchBytes - EMPTY_BODY_BYTES;
 
   const admit = (input: TrackInput, event: EncodedEvent): void => {
-    const bytes = byteLength(event.text);
-    if (bytes > maxEventBytes) {
-      throw new InvalidEventError(
-        "payload",
-        `makes an event of ${bytes} bytes, but one batch carries ${maxEventBytes}. Send less, or raise maxBatchBytes`,
-        "event_too_large",
-      );
-    }
-    enqueue(event, bytes, input);
+    if (bytesAtMost(event.text) > maxEventBytes) demandFits(event.text);
+    enqueue(event, input);
+  };
+
+  const demandFits = (text: EventText): void => {
+    const bytes = utf8Length(text);
+    if (bytes <= maxEventBytes) return;
+    throw new InvalidEventError(
+      "payload",
+      `makes an event of ${bytes} bytes, but one batch carries ${maxEventBytes}. Send less, or raise maxBatchBytes`,
+      "event_too_large",
+    );
   };
 
   const keepBack = (event: EncodedEvent, problem: string): void => {

@@ -16,6 +16,10 @@ export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value);
 }
 
+export function isPlainObject(value: unknown): boolean {
+  return kindOf(value) === PLAIN_OBJECT;
+}
+
 /**
  * Whether JSON.stringify gives this value unharmed. It does not say itself when it turns NaN to null or leaves
  * a function out, and asking it with a replacer function makes it several times slower.
@@ -52,7 +56,7 @@ function isPlain(value: unknown, depth: number): boolean {
     isEmpty = false;
     if (!isPlain((value as Record<string, unknown>)[key], depth - 1)) return false;
   }
-  return !isEmpty || kindOf(value) === PLAIN_OBJECT;
+  return !isEmpty || isPlainObject(value);
 }
 
 /**

@@ -1,35 +1,29 @@
 import { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "./batch";
-import type { EventText } from "./event";
-import type { Batch, EventQueue, QueueSettings, Visitor } from "./event-queue";
+import type { Batch, EventQueue, QueueSettings } from "./event-queue";
+import { bytesAtMost, countBytes, isOfVisitor, newOpenBatch } from "./open-batch";
+import { halvesOf, packBatch } from "./packed-batch";
 import { utf8Length } from "./utf8-length";
 
-/**
- * A bounded queue in memory. When it is full it refuses the newest event. Events are put into the batch they
- * will leave in as they come, so that sealing costs nothing.
- */
+/** A bounded queue in memory. When it is full it refuses the newest event. */
 export function createMemoryQueue(settings: QueueSettings): EventQueue {
+  const { maxSize, maxBytes, newKey, utf8 } = settings;
   let maxTextBytes = settings.maxBatchBytes - EMPTY_BODY_BYTES + 1;
-  let openTexts: EventText[] = [];
-  let openBytes = 0;
-  let openVisitor: Visitor | undefined;
+  let open = newOpenBatch(undefined);
   let sealed: Batch[] = [];
   const taken = new Set<Batch>();
   let sequence = 0;
   let size = 0;
+  /** Of the sealed batches. */
   let bytes = 0;
 
   const seal = (): number => {
-    if (openTexts.length > 0) {
+    const { texts, visitor } = open;
+    if (texts.length > 0) {
       sequence++;
-      sealed.push({
-        key: settings.newKey(),
-        sequence,
-        texts: openTexts,
-        bytes: openBytes,
-        visitor: openVisitor,
-      });
-      openTexts = [];
-      openBytes = 0;
+      const batch = packBatch({ key: newKey(), sequence, texts, visitor }, utf8);
+      bytes += batch.bytes;
+      sealed.push(batch);
+      open = newOpenBatch(undefined);
     }
     return sequence;
   };
@@ -40,28 +34,27 @@ export function createMemoryQueue(settings: QueueSettings): EventQueue {
       return size;
     },
     get openSize() {
-      return openTexts.length;
+      return open.texts.length;
     },
     get nextSequence() {
       return sealed[0]?.sequence ?? Number.POSITIVE_INFINITY;
     },
 
-    add(text, textBytes, visitor) {
-      const added = textBytes + 1;
-      if (size >= settings.maxSize || bytes + added > settings.maxBytes) return false;
-      if (
-        openBytes + added > maxTextBytes ||
-        openVisitor?.userId !== visitor?.userId ||
-        openVisitor?.anonymousId !== visitor?.anonymousId
-      ) {
-        seal();
+    add(text, visitor) {
+      if (size >= maxSize) return false;
+      let more = bytesAtMost(text);
+      if (open.bytes + more > maxTextBytes || bytes + open.bytes + more > maxBytes) {
+        countBytes(open);
+        more = utf8Length(text) + 1;
+        if (bytes + open.bytes + more > maxBytes) return false;
+        if (open.bytes + more > maxTextBytes) seal();
       }
-      openVisitor = visitor;
-      openTexts.push(text);
-      openBytes += added;
+      if (!isOfVisitor(open, visitor)) seal();
+      if (open.texts.length === 0) open = newOpenBatch(visitor);
+      open.texts.push(text);
+      open.bytes += bytesAtMost(text);
       size++;
-      bytes += added;
-      if (openTexts.length === MAX_BATCH_EVENTS) seal();
+      if (open.texts.length === MAX_BATCH_EVENTS) seal();
       return true;
     },
 
@@ -75,21 +68,15 @@ export function createMemoryQueue(settings: QueueSettings): EventQueue {
 
     settle(batch) {
       if (!taken.delete(batch)) return;
-      size -= batch.texts.length;
+      size -= batch.eventCount;
       bytes -= batch.bytes;
     },
 
     split(batch) {
       taken.delete(batch);
-      const middle = batch.texts.length >> 1;
-      const first = batch.texts.slice(0, middle);
-      const firstBytes = first.reduce((sum, text) => sum + utf8Length(text) + 1, 0);
-      const half = (texts: readonly EventText[], halfBytes: number): Batch => {
-        const part = { ...batch, key: settings.newKey(), texts, bytes: halfBytes };
-        taken.add(part);
-        return part;
-      };
-      return [half(first, firstBytes), half(batch.texts.slice(middle), batch.bytes - firstBytes)];
+      const halves = halvesOf(batch, newKey, utf8);
+      for (const half of halves) taken.add(half);
+      return halves;
     },
 
     limitBatchBytes(limit) {

@@ -35,6 +35,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as bytes, where the runtime lends `utf8`: `body` is made from it when it is read. */
+  readonly utf8Body?: Uint8Array | undefined;
   /** The deadline for everything: connecting, sending, and reading the answer to its end. */
   readonly timeoutMs: number;
   /** The page or process is about to go away: the request should outlive it where that is possible. */
@@ -82,6 +84,12 @@ export interface Logger {
   error(message: string): void;
 }
 
+/** Text to bytes and back. */
+export interface Utf8 {
+  encode(text: string): Uint8Array;
+  decode(bytes: Uint8Array): string;
+}
+
 /** Everything the engine borrows from where it runs. */
 export interface Runtime {
   readonly clock: Clock;
@@ -91,8 +99,8 @@ export interface Runtime {
   readonly lifecycle: Lifecycle;
   /** Used where the host gave no logger of its own: at most one line a minute for each kind of trouble. */
   readonly logger: Logger;
-  /** The length of a text in UTF-8. Default: counted in JavaScript. */
-  readonly utf8Length?: (text: string) => number;
+  /** With it events wait as bytes, and a transport may send `utf8Body`. Default: they wait as text. */
+  readonly utf8?: Utf8;
   /** The wall clock's time as ISO 8601 text. Default: formatted anew for each event. */
   readonly timestamp?: () => string;
   /** Where undelivered events wait. Default: a bounded queue in memory. */

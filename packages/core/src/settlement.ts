@@ -26,7 +26,7 @@ export function createSettlement(
 
   return (shipment, verdict) => {
     const { batch } = shipment;
-    const events = batch.texts.length;
+    const events = batch.eventCount;
     if (verdict.kind === "split" && events > 1) {
       if (verdict.code === "too_large") limitBatches((batch.bytes + EMPTY_BODY_BYTES) >> 1);
       return queue.split(batch).map(newShipment);

@@ -5,6 +5,7 @@ import { createTestRuntime } from "../src/testing/index";
 import { keepLedger } from "./support/event-ledger";
 import { createModelServer, isOdious, type Mood } from "./support/model-server";
 import { event } from "./support/start-client";
+import { utf8 } from "./support/utf8";
 
 /** A few hundred in the test command; the nightly run asks for more. */
 const RUNS = Number(process.env.SEGOPS_PROPERTY_RUNS ?? 300);
@@ -60,12 +61,14 @@ it("settles every event once, whatever happens in whatever order", async () => {
     fc.asyncProperty(
       fc.array(step, { maxLength: 40 }),
       fc.boolean(),
+      fc.constantFrom(undefined, utf8),
       fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
-      async (steps, endsInTrouble, chance) => {
+      async (steps, endsInTrouble, utf8OfRuntime, chance) => {
         const server = createModelServer();
         const runtime = {
           ...createTestRuntime({ random: () => chance.next().value ?? 0 }),
           transport: server,
+          ...(utf8OfRuntime && { utf8: utf8OfRuntime }),
         };
         const { clock } = runtime;
         const handedOver: TrackInput[] = [];

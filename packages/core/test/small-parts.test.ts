@@ -109,9 +109,9 @@ describe("the queue in memory", () => {
 
   it("gives oldest first, and what was taken stays its own until it is settled", () => {
     const queue = newQueue();
-    queue.add("1", 1, undefined);
+    queue.add("1", undefined);
     queue.seal();
-    queue.add("2", 1, undefined);
+    queue.add("2", undefined);
     queue.seal();
     const first = queue.take();
     expect(first).toMatchObject({ key: "key-1", sequence: 1, texts: ["1"] });
@@ -125,7 +125,7 @@ describe("the queue in memory", () => {
 
   it("splits a batch in its place, with nothing lost from the books", () => {
     const queue = newQueue();
-    for (const text of ["1", "2", "3"]) queue.add(text, 1, undefined);
+    for (const text of ["1", "2", "3"]) queue.add(text, undefined);
     queue.seal();
     const batch = queue.take();
     const [first, second] = batch ? queue.split(batch) : [];
@@ -135,6 +135,6 @@ describe("the queue in memory", () => {
     if (first) queue.settle(first);
     if (second) queue.settle(second);
     expect(queue.size).toBe(0);
-    for (let i = 0; i < 10; i++) expect(queue.add("x", 1, undefined)).toBe(true);
+    for (let i = 0; i < 10; i++) expect(queue.add("x", undefined)).toBe(true);
   });
 });

@@ -13,6 +13,7 @@ import { createDefaultTransport } from "./default-transport";
 import { knowErrorsOfOtherCopies } from "./errors-across-copies";
 import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
+import { nodeUtf8 } from "./node-utf8";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
 import { createProcessLifecycle } from "./process-end/process-ends";
 import { resolveSpoolOptions } from "./spool/spool-options";
@@ -100,7 +101,7 @@ const sharedRuntime: Omit<Runtime, "transport" | "lifecycle"> = {
   scheduler: nodeScheduler,
   entropy: { random: Math.random, bytes: (length) => randomFillSync(new Uint8Array(length)) },
   logger: consoleLogger,
-  utf8Length: (text) => Buffer.byteLength(text),
+  utf8: nodeUtf8,
   timestamp: isoTimestamp,
   defaults: NODE_DEFAULTS,
 };

@@ -28,7 +28,9 @@ export function createUndiciTransport({
   };
 
   return {
-    async post({ url, headers, body, timeoutMs }): Promise<HttpOutcome> {
+    async post(request): Promise<HttpOutcome> {
+      const { url, headers, timeoutMs } = request;
+      const body = request.utf8Body ?? request.body;
       try {
         pool ??= openPool();
         const isCompressed = compress && Buffer.byteLength(body) >= COMPRESS_FROM_BYTES;
@@ -56,7 +58,7 @@ function exchange(
   request: {
     readonly path: string;
     readonly headers: Record<string, string>;
-    readonly body: string | Buffer;
+    readonly body: string | Uint8Array;
   },
 ): Promise<HttpOutcome> {
   return new Promise((resolve, reject) => {

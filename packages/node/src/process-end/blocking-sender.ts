@@ -38,9 +38,10 @@ export function createBlockingSender(): BlockingSender {
     post(requests, timeoutMs) {
       const endsAt = performance.now() + timeoutMs;
       const outcomes = new Map<number, HttpOutcome>();
-      const ids = requests.map(({ url, headers, body }) => {
+      const ids = requests.map((request) => {
         const id = ++lastId;
-        port1.postMessage({ id, url, headers, body, timeoutMs });
+        const { url, headers } = request;
+        port1.postMessage({ id, url, headers, body: request.utf8Body ?? request.body, timeoutMs });
         return id;
       });
       for (;;) {

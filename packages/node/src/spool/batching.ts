@@ -1,18 +1,19 @@
-import type { Batch, EventText, QueueSettings, Visitor } from "@segops/core";
+import type { EventText, QueueSettings, Utf8, Visitor } from "@segops/core";
 import { EMPTY_BODY_BYTES, MAX_BATCH_EVENTS } from "@segops/core";
 import type { StoredBatch, StoredEvent } from "./segment-reader";
 
 /** What is common to all batches of a queue. */
 export interface Batching {
   readonly newKey: () => string;
+  readonly utf8: Utf8 | undefined;
   /** The most that the texts of a batch may take, commas included. */
   maxTextBytes: number;
   /** Of the newest sealed batch. */
   sequence: number;
 }
 
-export function createBatching({ newKey, maxBatchBytes }: QueueSettings): Batching {
-  return { newKey, maxTextBytes: textBytesOf(maxBatchBytes), sequence: 0 };
+export function createBatching({ newKey, utf8, maxBatchBytes }: QueueSettings): Batching {
+  return { newKey, utf8, maxTextBytes: textBytesOf(maxBatchBytes), sequence: 0 };
 }
 
 export function textBytesOf(bodyBytes: number): number {
@@ -56,14 +57,4 @@ export function sealStored(batching: Batching, events: readonly StoredEvent[]): 
     last.end = end;
   }
   return batches;
-}
-
-/** The halves of a batch: in its place, under keys of their own. */
-export function halvesOf(batch: Batch, newKey: () => string): [Batch, Batch] {
-  const middle = batch.texts.length >> 1;
-  const firstBytes = batch.bytes >> 1;
-  return [
-    { ...batch, key: newKey(), texts: batch.texts.slice(0, middle), bytes: firstBytes },
-    { ...batch, key: newKey(), texts: batch.texts.slice(middle), bytes: batch.bytes - firstBytes },
-  ];
 }

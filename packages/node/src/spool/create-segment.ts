@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Batch } from "@segops/core";
-import { halvesOf, needsNewBatch, type OpenBatch, sealStored } from "./batching";
+import { type Batch, halvesOf, packBatch } from "@segops/core";
+import { needsNewBatch, type OpenBatch, sealStored } from "./batching";
 import { type ByteRange, readLedger } from "./ledger";
 import { createLedgerWriter } from "./ledger-writer";
 import { middleOfBatch } from "./middle-of-batch";
@@ -55,23 +55,16 @@ export function createSegment(
     const batches = loadStored();
     if (!batches) return;
     const count = batches.length;
-    entries = batches.map(({ start, end, key, texts, bytes, visitor }, index) => ({
-      start,
-      end,
-      batch: {
-        key,
-        texts,
-        bytes,
-        visitor,
-        sequence: Math.max(firstSequence, lastSequence - (count - 1 - index)),
-      },
-    }));
+    entries = batches.map(({ start, end, key, texts, visitor }, index) => {
+      const sequence = Math.max(firstSequence, lastSequence - (count - 1 - index));
+      return { start, end, batch: packBatch({ key, sequence, texts, visitor }, batching.utf8) };
+    });
     const found = batches.reduce((sum, { texts }) => sum + texts.length, 0);
     const lost = waitingEvents - found;
     waiting = count;
     waitingEvents = found;
     undelivered -= lost;
-    for (const { batch } of entries) hold(batch.texts.length, batch.bytes);
+    for (const { batch } of entries) hold(batch.eventCount, batch.bytes);
     if (lost !== 0) context.onLost(lost, files.events.path);
   };
 
@@ -128,8 +121,10 @@ export function createSegment(
       lastSequence = ++batching.sequence;
       waiting++;
       waitingEvents += texts.length;
-      if (entries) entries.push({ ...range, batch: { key, sequence: lastSequence, texts, bytes, visitor } });
-      else hold(-texts.length, -bytes);
+      if (entries) {
+        const batch = packBatch({ key, sequence: lastSequence, texts, visitor }, batching.utf8);
+        entries.push({ ...range, batch });
+      } else hold(-texts.length, -bytes);
       openStart = range.end;
       open = { texts: [], bytes: 0, visitor: undefined };
     },
@@ -139,7 +134,7 @@ export function createSegment(
       const entry = entries?.shift();
       if (!entry) return undefined;
       waiting--;
-      waitingEvents -= entry.batch.texts.length;
+      waitingEvents -= entry.batch.eventCount;
       takenUpTo = entry.end;
       taken.set(entry.batch, entry);
       return entry.batch;
@@ -160,7 +155,7 @@ export function createSegment(
       const range = taken.get(batch);
       if (!range) return 0;
       taken.delete(batch);
-      const count = batch.texts.length;
+      const count = batch.eventCount;
       undelivered -= count;
       hold(-count, -batch.bytes);
       if (range !== NOWHERE) ledger.write(["settled", { start: range.start, end: range.end, count }]);
@@ -169,7 +164,7 @@ export function createSegment(
 
     split(batch) {
       const range = taken.get(batch) ?? NOWHERE;
-      const [first, second] = halvesOf(batch, batching.newKey);
+      const [first, second] = halvesOf(batch, batching.newKey, batching.utf8);
       const middle =
         range === NOWHERE ? undefined : files && middleOfBatch(files.events, range, first, second);
       const ranges =
@@ -192,8 +187,8 @@ export function createSegment(
       );
       if (middle !== undefined) {
         ledger.write(
-          ["seal", { key: first.key, ...ranges[0], count: first.texts.length }],
-          ["seal", { key: second.key, ...ranges[1], count: second.texts.length }],
+          ["seal", { key: first.key, ...ranges[0], count: first.eventCount }],
+          ["seal", { key: second.key, ...ranges[1], count: second.eventCount }],
         );
       }
       return [first, second];
@@ -201,7 +196,7 @@ export function createSegment(
 
     leaveMemory() {
       if (!entries || !files) return;
-      for (const { batch } of entries) hold(-batch.texts.length, -batch.bytes);
+      for (const { batch } of entries) hold(-batch.eventCount, -batch.bytes);
       entries = undefined;
     },
 

@@ -15,7 +15,7 @@ export function middleOfBatch(
   if (middle + lengthOfEvents(second.texts, second.visitor) === range.end) return middle;
   // Lines that cannot be read lie between.
   try {
-    return eventStarts(file.read(), range)[first.texts.length];
+    return eventStarts(file.read(), range)[first.eventCount];
   } catch {
     return undefined;
   }

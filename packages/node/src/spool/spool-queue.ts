@@ -136,7 +136,8 @@ export function createSpoolQueue(
       return journal.diskBytes;
     },
 
-    add(text, bytes, visitor) {
+    add(text, visitor) {
+      const bytes = Buffer.byteLength(text);
       if (journal.tail?.needsSeal(bytes, visitor)) seal();
       if (!state.isDown) {
         if (isFull(PREFIX_BYTES + bytes + 1)) return false;

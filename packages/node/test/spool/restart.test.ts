@@ -84,10 +84,10 @@ describe("a process that dies", () => {
     const directory = temporaryFolder();
     const before = openSpool({ directory });
     const ada = { userId: "ada", anonymousId: "a-1" };
-    before.queue.add(text(1), text(1).length, ada);
+    before.queue.add(text(1), ada);
     before.queue.seal();
-    before.queue.add(text(2), text(2).length, ada);
-    before.queue.add(text(3), text(3).length, { userId: "bob" });
+    before.queue.add(text(2), ada);
+    before.queue.add(text(3), { userId: "bob" });
     before.kill();
 
     const batches = takeAll(openSpool({ directory }).queue);

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import type { EventQueue } from "@segops/core";
 import { nodeClock, nodeScheduler } from "../../../src/node-clock";
+import { nodeUtf8 } from "../../../src/node-utf8";
 import { resolveSpoolOptions } from "../../../src/spool/spool-options";
 import { createSpoolQueue } from "../../../src/spool/spool-queue";
 
@@ -22,6 +23,7 @@ const open = (): EventQueue => {
       maxSize: 10_000,
       maxBytes: 300_000,
       maxBatchBytes: 10_000,
+      utf8: nodeUtf8,
       newKey: () => `${process.pid}-${++keys}`,
       recovered: () => {},
       lost: () => {},
@@ -35,7 +37,7 @@ const open = (): EventQueue => {
 
 const add = (queue: EventQueue, number: number): void => {
   const text = JSON.stringify({ number, filler: "x".repeat(number % 400) });
-  queue.add(text, text.length, undefined);
+  queue.add(text, undefined);
 };
 
 const programs: Record<string, () => void> = {

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Batch, EventQueue, EventText, QueueSettings, SegOpsError } from "@segops/core";
 import { createManualClock, type ManualClock } from "@segops/core/testing";
 import { afterEach } from "vitest";
+import { nodeUtf8 } from "../../../src/node-utf8";
 import type { Processes } from "../../../src/spool/processes";
 import type { SpoolOptions } from "../../../src/spool/spool-options";
 import { resolveSpoolOptions } from "../../../src/spool/spool-options";
@@ -108,6 +109,7 @@ export function openSpool(setup: SpoolSetup = {}): OpenedSpool {
       maxSize,
       maxBytes: maxMemoryBytes,
       maxBatchBytes,
+      utf8: nodeUtf8,
       newKey: () => `key-${++keys}`,
       recovered: (events) => recovered.push(events),
       lost: (events) => lost.push(events),
@@ -139,7 +141,7 @@ export function addMany(queue: EventQueue, from: number, to: number, filler = ""
   let added = true;
   for (let number = from; number <= to; number++) {
     const event = text(number, filler);
-    added = queue.add(event, Buffer.byteLength(event), undefined) && added;
+    added = queue.add(event, undefined) && added;
   }
   return added;
 }
