@@ -1,8 +1,10 @@
-import { batchBody, EMPTY_BODY_BYTES } from "./batch";
+import { EMPTY_BODY_BYTES } from "./batch";
 import type { EventText } from "./event";
 import type { Batch, Visitor } from "./event-queue";
 import type { Utf8 } from "./runtime";
 import { utf8Length } from "./utf8-length";
+
+const BODY_START = '{"events":[';
 
 /** What a batch is made of. */
 export interface BatchContent {
@@ -18,7 +20,7 @@ export interface BatchContent {
  * a backlog takes no more than its text then.
  */
 export function packBatch({ key, sequence, texts, visitor }: BatchContent, utf8?: Utf8): Batch {
-  const body = utf8 ? packedBody(utf8, utf8.encode(batchBody(texts))) : plainBody(batchBody(texts));
+  const body = utf8 ? packedBody(utf8, utf8.encode(bodyOf(texts))) : plainBody(bodyOf(texts));
   const lengths = lengthsOf(texts);
   return {
     key,
@@ -34,6 +36,14 @@ export function packBatch({ key, sequence, texts, visitor }: BatchContent, utf8?
       return textsIn(body.read(), lengths);
     },
   };
+}
+
+/** Joined in one go: what is put around a joined text makes another copy of it. */
+function bodyOf(texts: readonly EventText[]): string {
+  const parts = [...texts];
+  parts[0] = BODY_START + parts[0];
+  parts[parts.length - 1] += "]}";
+  return parts.join(",");
 }
 
 interface Body {
@@ -66,7 +76,7 @@ function lengthsOf(texts: readonly EventText[]): Uint32Array {
 }
 
 function textsIn(body: string, lengths: Uint32Array): EventText[] {
-  let start = '{"events":['.length;
+  let start = BODY_START.length;
   return Array.from(lengths, (length) => {
     const text = body.slice(start, start + length);
     start += length + 1;

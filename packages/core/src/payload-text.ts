@@ -28,7 +28,8 @@ export function payloadText(payload: object, { keys, heads }: PayloadShape): str
   let text = "";
   let place = 0;
   for (const key in payload) {
-    if (!Object.hasOwn(payload, key)) continue;
+    // biome-ignore lint/suspicious/noPrototypeBuiltins: in a for-in loop V8 makes this free, but not Object.hasOwn.
+    if (!Object.prototype.hasOwnProperty.call(payload, key)) continue;
     const value = (payload as Record<string, unknown>)[key];
     if (value === undefined) continue;
     if (keys[place] === key) {

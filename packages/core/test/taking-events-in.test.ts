@@ -127,6 +127,16 @@ describe("a payload that JSON cannot hold is delivered all the same, and a notic
     expect((await payloadSent(deep)).replaced).toEqual([expect.stringMatching(/: \[Too deep\]$/)]);
   });
 
+  it("an object that turns itself into something else is an object on the wire all the same", async () => {
+    const noon = new Date(Date.UTC(2026, 0, 1, 12));
+    const payloads = [noon, Object("two"), { toJSON: () => [1, 2] }];
+    expect(await Promise.all(payloads.map(async (payload) => (await payloadSent(payload)).payload))).toEqual([
+      { value: "2026-01-01T12:00:00.000Z" },
+      { 0: "t", 1: "w", 2: "o" },
+      { value: [1, 2] },
+    ]);
+  });
+
   it("leaves alone what JSON holds: dates, toJSON, undefined, null, nesting, __proto__ as a key", async () => {
     const payload = {
       at: new Date(Date.UTC(2026, 0, 1)),

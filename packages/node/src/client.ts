@@ -1,4 +1,3 @@
-import { randomFillSync } from "node:crypto";
 import {
   type AnyCatalogue,
   type Catalogue,
@@ -15,6 +14,7 @@ import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { nodeUtf8 } from "./node-utf8";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
+import { pooledRandomBytes } from "./pooled-random-bytes";
 import { createProcessLifecycle } from "./process-end/process-ends";
 import { resolveSpoolOptions } from "./spool/spool-options";
 import { createSpoolQueue } from "./spool/spool-queue";
@@ -99,7 +99,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> implements Cl
 const sharedRuntime: Omit<Runtime, "transport" | "lifecycle"> = {
   clock: nodeClock,
   scheduler: nodeScheduler,
-  entropy: { random: Math.random, bytes: (length) => randomFillSync(new Uint8Array(length)) },
+  entropy: { random: Math.random, bytes: pooledRandomBytes },
   logger: consoleLogger,
   utf8: nodeUtf8,
   timestamp: isoTimestamp,
