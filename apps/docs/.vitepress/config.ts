@@ -35,7 +35,11 @@ const reference = [
   { text: "@segops/react/inspector", link: "/reference/react/inspector" },
   { text: "@segops/sdk/server", link: "/reference/sdk/server" },
   { text: "@segops/testing", link: "/reference/testing" },
+  { text: "@segops/testing/msw", link: "/reference/testing/msw" },
+  { text: "@segops/testing/local-api", link: "/reference/testing/local-api" },
   { text: "@segops/core", link: "/reference/core" },
+  { text: "@segops/core/schema", link: "/reference/core/schema" },
+  { text: "@segops/core/testing", link: "/reference/core/testing" },
 ];
 
 const pages = [
