@@ -69,6 +69,8 @@ export function createPageClient(
   const engine = createLightEngine(options, {
     ...storage,
     schedule,
+    // Longer than a frame: a click is answered on the screen first.
+    patienceMs: 20,
     utf8Length,
     newUuid,
     room: keepAliveRoom,

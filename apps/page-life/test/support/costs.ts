@@ -9,8 +9,10 @@ import type { Visit } from "./visit";
 export interface Costs {
   /** From before the script was parsed until the client was made, by the page's clock. */
   readonly start: number;
-  /** What the main thread worked for 100 calls of track(), storing and sending included. */
+  /** What the main thread worked for 100 calls of track(), storing included. */
   readonly burst: number;
+  /** What it worked for their delivery, a moment later. */
+  readonly delivery: number;
   /** What it works for a bare fetch() with a body of that size. */
   readonly fetch: number;
 }
@@ -78,6 +80,7 @@ export async function measureCosts(visit: Visit, page: Page): Promise<Costs> {
   const costs = {
     start: await page.evaluate(() => window.start),
     burst: (await workFor(burst)) - own,
+    delivery: (await workFor("await client.flush()")) - own,
     fetch: (await workFor(bareFetch(visit.server.url))) - own,
   };
   await session.detach();

@@ -69,6 +69,10 @@ export function createBatchQueue(
   const lanes: Record<VisitorText, Lane> = {};
   let keys = 0;
 
+  // Of what is queued: counted with the first event of a turn, as the others of the turn only add to it.
+  let heldEvents = 0;
+  let heldBytes = 0;
+
   const size = (): number => [...batches].reduce((sum, { events }) => sum + events.length, 0);
 
   const queue: BatchQueue & { open: Batch | undefined } = {
@@ -78,9 +82,16 @@ export function createBatchQueue(
     flushes: 0,
     size,
     add(event, bytes, visitor) {
-      let held = bytes;
-      for (const batch of batches) held += batch.bytes;
-      if (size() >= maxQueueSize || held > maxQueueBytes) return false;
+      if (!queue.open) {
+        heldEvents = heldBytes = 0;
+        for (const batch of batches) {
+          heldEvents += batch.events.length;
+          heldBytes += batch.bytes;
+        }
+      }
+      if (heldEvents >= maxQueueSize || heldBytes + bytes > maxQueueBytes) return false;
+      heldEvents++;
+      heldBytes += bytes + 1;
       if (queue.open?.lane.visitor !== visitor || queue.open.bytes + bytes > MAX_TURN_BYTES) {
         queue.close();
         queue.open = queue.insert([], visitor, { dueAt: now() + flushInterval });

@@ -18,6 +18,8 @@ export interface LightRuntime {
   random(): number;
   newUuid(): string;
   schedule(task: () => void, delayMs: number): Cancel;
+  /** So long the host is left alone with what it was doing when it tracked. Storing does not wait. */
+  readonly patienceMs: number;
   /** One attempt, and always an answer. The request outlives the page where there is room for it. */
   post(path: string, authorization: string, body: string): Promise<HttpOutcome>;
   /** How many bytes a body may have now that has to outlive the page. */

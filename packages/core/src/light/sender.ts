@@ -66,6 +66,8 @@ export function createSender(
 ): Sender {
   const { now, random } = runtime;
   const { batches, lanes, close } = queue;
+  /** How much earlier than the interval says what is urgent leaves. */
+  const haste = Math.max(0, options.flushInterval - runtime.patienceMs);
   const waiting = new Set<Waiting>();
   let retries = options.maxRetries;
   let bodyBytes = Math.min(options.maxBatchBytes, MAX_BODY_BYTES);
@@ -89,12 +91,12 @@ export function createSender(
       Math.max(
         time,
         pauseEndsAt(batch),
-        time >= batch.lane.freshUntil || (isFull && !batch.attempt) ? 0 : batch.dueAt,
+        batch.dueAt - (time >= batch.lane.freshUntil || (isFull && !batch.attempt) ? haste : 0),
       );
+    let next: Batch | undefined;
     // What failed comes after what was not tried yet: it may be to blame itself.
-    const [next] = [...batches].sort(
-      (one, other) => readyAt(one) - readyAt(other) || one.attempt - other.attempt,
-    );
+    for (const batch of batches)
+      if (!next || (readyAt(batch) - readyAt(next) || batch.attempt - next.attempt) < 0) next = batch;
     if (!next) return;
     const delayMs = readyAt(next) - time;
     if (delayMs > 0) cancelTimer = runtime.schedule(pump, delayMs);

@@ -8,7 +8,7 @@ import {
   type TrackInput,
 } from "../../src/index";
 import type { LightOptions } from "../../src/light/index";
-import { noConnection, response } from "../../src/testing/index";
+import { noConnection, response, settlePromises } from "../../src/testing/index";
 import { type Storage, startLightClient } from "./start-light-client";
 
 /** A light client, what the host is told, and events numbered from 1. */
@@ -57,6 +57,36 @@ describe("sending", () => {
     for (let count = 0; count < 20; count++) track();
     await clock.advance(0);
     expect(batches().map((numbers) => numbers.length)).toEqual([20]);
+  });
+
+  it("stores what a turn tracked within it, and sends it in a turn of its own", async () => {
+    const storage: Storage = new Map();
+    const { client, clock, runtime } = startLightClient({}, { storage, patienceMs: 20 });
+    for (let count = 0; count < 20; count++) client.track({ userId: "ada", eventType: "clicked" });
+    await settlePromises();
+    expect([...storage.values()].map(({ texts }) => texts.length)).toEqual([20]);
+    expect(runtime.transport.requests).toEqual([]);
+    await clock.advance(20);
+    expect(runtime.transport.received).toHaveLength(20);
+  });
+
+  it("is not put off by a host that tracks all the time", async () => {
+    const { client, clock, runtime } = startLightClient({}, { patienceMs: 20 });
+    for (let frame = 0; frame < 60; frame++) {
+      client.track({ userId: "ada", eventType: "scrolled" });
+      await clock.advance(16);
+    }
+    expect(runtime.transport.received.length).toBeGreaterThan(20);
+  });
+
+  it("sends within the turn while the page is hidden: there may be no other", async () => {
+    const { track, client, page, batches } = start();
+    track();
+    await client.flush();
+    page.hidden = true;
+    track();
+    await settlePromises();
+    expect(batches()).toEqual([[1], [2]]);
   });
 
   it("sets no timer while nothing waits", async () => {

@@ -42,7 +42,8 @@ export function startLightClient(
     runtime = createTestRuntime(),
     transport = runtime.transport as Transport,
     storage,
-  }: { runtime?: TestRuntime; transport?: Transport; storage?: Storage } = {},
+    patienceMs = 0,
+  }: { runtime?: TestRuntime; transport?: Transport; storage?: Storage; patienceMs?: number } = {},
 ): StartedLightClient {
   const { clock, entropy } = runtime;
   const page = `page${++pages}`;
@@ -53,6 +54,7 @@ export function startLightClient(
     random: entropy.random,
     newUuid: createUuidFactory(clock, entropy),
     schedule: (task, delayMs) => clock.schedule(task, delayMs, false),
+    patienceMs,
     post: (path, authorization, body) =>
       transport.post({ url: path, headers: { authorization }, body, timeoutMs: 10_000, unloading: false }),
     room: () => started.room,
