@@ -2,8 +2,9 @@ import { type EncodedEvent, repairedPayload, type TrackInput, toWireEvent } from
 import { newPayloadShape, type PayloadShape, payloadText, quote } from "./payload-text";
 
 const NOTHING_REPLACED: readonly string[] = [];
-/** More are forgotten: somebody makes them up. */
+/** More are not remembered, and none that is longer: somebody makes them up. */
 const MAX_EVENT_TYPES = 200;
+const MAX_TYPE_LENGTH = 100;
 
 /** What events of one type have in common. */
 interface EventTypeText {
@@ -14,11 +15,14 @@ interface EventTypeText {
 const known = new Map<string, EventTypeText>();
 
 function textOfType(eventType: string): EventTypeText {
-  let text = known.get(eventType);
-  if (!text) {
-    if (known.size >= MAX_EVENT_TYPES) known.clear();
-    text = { head: `,"event_type":${quote(eventType)},"occurred_at":"`, shape: newPayloadShape() };
-    known.set(eventType, text);
+  const found = known.get(eventType);
+  if (found) return found;
+  const text = { head: `,"event_type":${quote(eventType)},"occurred_at":"`, shape: newPayloadShape() };
+  if (known.size < MAX_EVENT_TYPES && eventType.length <= MAX_TYPE_LENGTH) {
+    // A copy: a name that was cut out of a long text would keep all of that.
+    const name: string = JSON.parse(JSON.stringify(eventType));
+    text.head = `,"event_type":${JSON.stringify(name)},"occurred_at":"`;
+    known.set(name, text);
   }
   return text;
 }

@@ -20,12 +20,16 @@ export function isPlainObject(value: unknown): boolean {
   return kindOf(value) === PLAIN_OBJECT;
 }
 
+/** Objects are counted anew from here. */
+export function beginPayload(): void {
+  objectsLeft = MAX_OBJECTS;
+}
+
 /**
  * Whether JSON.stringify gives this value unharmed. It does not say itself when it turns NaN to null or leaves
  * a function out, and asking it with a replacer function makes it several times slower.
  */
 export function isPlainJson(value: unknown): boolean {
-  objectsLeft = MAX_OBJECTS;
   return isPlain(value, QUICK_DEPTH);
 }
 
@@ -45,7 +49,8 @@ function isPlain(value: unknown, depth: number): boolean {
   if (value === null) return true;
   if (depth === 0 || --objectsLeft < 0) return false;
   if (typeof (value as { toJSON?: unknown }).toJSON === "function") {
-    return value instanceof Date && !Number.isNaN(value.getTime());
+    // Any other toJSON may answer what JSON cannot hold.
+    return value instanceof Date && value.toJSON === Date.prototype.toJSON && !Number.isNaN(value.getTime());
   }
   if (Array.isArray(value)) {
     for (const item of value) if (!isPlain(item, depth - 1)) return false;

@@ -1,9 +1,11 @@
-import { isPlainJson, isPlainObject } from "./json-text";
+import { beginPayload, isPlainJson, isPlainObject } from "./json-text";
 
 /** What JSON has to escape. */
 const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
-/** Keys beyond this place are not remembered. */
+/** Keys beyond this place are not remembered, */
 const MAX_KEYS = 32;
+/** and none that is longer: what is remembered stays. */
+const MAX_KEY_LENGTH = 100;
 
 /** The keys of the events of one type, which seldom change, with what stands before their values. */
 export interface PayloadShape {
@@ -25,6 +27,7 @@ export function quote(text: string): string {
  */
 export function payloadText(payload: object, { keys, heads }: PayloadShape): string | undefined {
   if (typeof (payload as { toJSON?: unknown }).toJSON === "function") return undefined;
+  beginPayload();
   let text = "";
   let place = 0;
   for (const key in payload) {
@@ -36,7 +39,7 @@ export function payloadText(payload: object, { keys, heads }: PayloadShape): str
       text += heads[place];
     } else {
       const head = `${place === 0 ? "{" : ","}${quote(key)}:`;
-      if (place < MAX_KEYS) {
+      if (place < MAX_KEYS && key.length <= MAX_KEY_LENGTH) {
         keys[place] = key;
         heads[place] = head;
       }
@@ -45,8 +48,11 @@ export function payloadText(payload: object, { keys, heads }: PayloadShape): str
     place++;
     if (typeof value === "string") text += quote(value);
     else if (typeof value === "boolean" || value === null || Number.isFinite(value)) text += value;
-    else if (isPlainJson(value)) text += JSON.stringify(value);
-    else return undefined;
+    else {
+      const inner = isPlainJson(value) ? JSON.stringify(value) : undefined;
+      if (inner === undefined) return undefined;
+      text += inner;
+    }
   }
   if (place > 0) return `${text}}`;
   return isPlainObject(payload) ? "{}" : undefined;

@@ -23,6 +23,11 @@ const payload = fc.dictionary(
   { maxKeys: 40 },
 );
 
+function objects(count: number): object {
+  const list = () => Array.from({ length: count / 2 }, () => ({}));
+  return { first: list(), second: list() };
+}
+
 describe("the text of a payload", () => {
   it("is what JSON.stringify makes, whatever keys came before", () => {
     fc.assert(
@@ -49,6 +54,9 @@ describe("the text of a payload", () => {
     ["nothing but the class of an error", new Error("x")],
     ["a text of its own making", { toJSON: () => "something else" }],
     ["a date instead of an object", new Date(0)],
+    ["a date that turns into nothing", { a: 1, at: Object.assign(new Date(0), { toJSON: () => undefined }) }],
+    ["a date that turns into a function", { at: Object.assign(new Date(0), { toJSON: () => () => 1 }) }],
+    ["more objects than one payload may have", objects(30_000)],
   ])("is not made of %s, which has to be replaced first", (_, one) => {
     expect(payloadText(one, newPayloadShape())).toBeUndefined();
   });
