@@ -26,6 +26,7 @@ export function toHttpRequest(
       "content-type": "application/json",
       ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
     },
+    // No copy by spread: it would make a text of bytes that are sent as they are.
     get body() {
       return content.body;
     },

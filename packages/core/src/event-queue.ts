@@ -8,12 +8,13 @@ export interface Visitor {
   readonly anonymousId?: string | undefined;
 }
 
-/** Events sealed together: what a retry, a restart or a second process sends is the same, byte for byte. */
+/** Made by `packBatch`. Events sealed together: what a retry, a restart or a second process sends is the same, byte for byte. */
 export interface Batch {
   /** A UUID, sent as `Idempotency-Key` by servers. */
   readonly key: string;
   /** Grows with age: the smaller, the older. The halves of a split batch keep its number. */
   readonly sequence: number;
+  /** How many events, at least one. */
   readonly eventCount: number;
   /** The events, unpacked anew each time. */
   readonly texts: readonly EventText[];

@@ -10,16 +10,20 @@ const BODY_START = '{"events":[';
 export interface BatchContent {
   /** A UUID. */
   readonly key: string;
+  /** Grows with age: the smaller, the older. */
   readonly sequence: number;
+  /** One or more. */
   readonly texts: readonly EventText[];
+  /** Whose token they have to be sent under. Undefined with a secret key. */
   readonly visitor: Visitor | undefined;
 }
 
 /**
- * Joins events into the body they leave in. With `utf8` it is kept as bytes, where the garbage collector need not look:
- * a backlog takes no more than its text then.
+ * Joins events into the body they leave in: how every queue makes its batches. With `utf8` the body is kept as bytes,
+ * where the garbage collector need not look; without it as text.
  */
-export function packBatch({ key, sequence, texts, visitor }: BatchContent, utf8?: Utf8): Batch {
+export function packBatch(content: BatchContent, utf8?: Utf8): Batch {
+  const { key, sequence, texts, visitor } = content;
   const body = utf8 ? packedBody(utf8, utf8.encode(bodyOf(texts))) : plainBody(bodyOf(texts));
   const lengths = lengthsOf(texts);
   return {
@@ -46,6 +50,7 @@ function bodyOf(texts: readonly EventText[]): string {
   return parts.join(",");
 }
 
+/** Made by functions of their own: a closure within `packBatch` would keep the joined text beside its bytes. */
 interface Body {
   readonly bytes: number;
   readonly utf8Body: Uint8Array | undefined;
@@ -60,7 +65,7 @@ function packedBody(utf8: Utf8, utf8Body: Uint8Array): Body {
   return { bytes: utf8Body.length, utf8Body, read: () => utf8.decode(utf8Body) };
 }
 
-/** The halves of a batch: in its place, under keys of their own. */
+/** The halves of a batch of two or more events: in its place, under keys of their own. */
 export function halvesOf(batch: Batch, newKey: () => string, utf8?: Utf8): [Batch, Batch] {
   const { sequence, texts, visitor } = batch;
   const middle = texts.length >> 1;
@@ -69,6 +74,7 @@ export function halvesOf(batch: Batch, newKey: () => string, utf8?: Utf8): [Batc
   return [half(texts.slice(0, middle)), half(texts.slice(middle))];
 }
 
+// By hand: Uint32Array.from with a function takes as long as joining the texts.
 function lengthsOf(texts: readonly EventText[]): Uint32Array {
   const lengths = new Uint32Array(texts.length);
   for (let index = 0; index < texts.length; index++) lengths[index] = texts[index]?.length ?? 0;

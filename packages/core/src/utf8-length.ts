@@ -1,4 +1,4 @@
-/** The number of bytes a text takes in UTF-8, for runtimes that lend no faster way. */
+/** The number of bytes a text takes in UTF-8. */
 export function utf8Length(text: string): number {
   let bytes = text.length;
   // Most text is plain, and a loop is slow before it is compiled.
