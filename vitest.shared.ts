@@ -20,6 +20,8 @@ const settings = (report: string, test: TestUserConfig) =>
     test: {
       testTimeout: 30_000,
       hookTimeout: 60_000,
+      // A slow machine is no failure.
+      expect: { poll: { timeout: 15_000 } },
       reporters: ["default", "json"],
       chaiConfig: { truncateThreshold: 500 },
       outputFile: { json: `reports/${report}.json` },

@@ -47,10 +47,9 @@ describe.skipIf(isBrowserMissing)("a page whose sources are edited, under Fast R
   it("a component that tracks keeps its state, and tracks on by its new code", async () => {
     const page = await openShop();
     await press(page, "Buy");
-    await host.edit("src/shop.tsx", "Buy\n", "Order\n");
+    await host.edit("src/shop.tsx", ["Buy\n", "Order\n"]);
     await page.getByRole("button", { name: "Order" }).waitFor();
-    await host.edit("src/shop.tsx", '"order_placed"', '"order_confirmed"');
-    await host.edit("src/shop.tsx", "Order\n", "Confirm\n");
+    await host.edit("src/shop.tsx", ['"order_placed"', '"order_confirmed"'], ["Order\n", "Confirm\n"]);
     await press(page, "Confirm");
     expect(await tracked(3)).toEqual(["shop_opened", "order_placed", "order_confirmed"]);
     await expectSamePage(page);
@@ -59,7 +58,7 @@ describe.skipIf(isBrowserMissing)("a page whose sources are edited, under Fast R
   it("the component that renders the provider keeps its client", async () => {
     const page = await openShop();
     await press(page, "Buy");
-    await host.edit("src/app.tsx", "<Shop />", "<Shop /><h2>On sale</h2>");
+    await host.edit("src/app.tsx", ["<Shop />", "<Shop /><h2>On sale</h2>"]);
     await page.getByRole("heading", { name: "On sale" }).waitFor();
     await press(page, "Buy");
     expect(await tracked(3)).toEqual(["shop_opened", "order_placed", "order_placed"]);
@@ -69,11 +68,10 @@ describe.skipIf(isBrowserMissing)("a page whose sources are edited, under Fast R
   it("a component with another hook begins a new life, and loses nothing of the old one", async () => {
     const page = await openShop();
     await press(page, "Buy");
-    await host.edit(
-      "src/shop.tsx",
+    await host.edit("src/shop.tsx", [
       'useTrackOnce("shop_opened");',
       'useTrackOnce("shop_opened");\n  useState(0);',
-    );
+    ]);
     await press(page, "0 in the basket");
     await press(page, "Buy");
     expect(await tracked(4)).toEqual(["shop_opened", "order_placed", "shop_opened", "order_placed"]);

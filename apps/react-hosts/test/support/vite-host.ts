@@ -15,8 +15,8 @@ export interface ServedHost {
 /** An application that is being developed. */
 export interface DevelopedHost {
   readonly url: string;
-  /** Saves a source with one text in place of another. */
-  edit(file: string, from: string, to: string): Promise<void>;
+  /** Saves a source, once, with some texts in place of others. */
+  edit(file: string, ...changes: readonly (readonly [from: string, to: string])[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,11 +84,14 @@ export async function installViteSources(name: string, apiUrl: string): Promise<
       await server.listen();
       return {
         url: server.resolvedUrls?.local[0] as string,
-        async edit(file, from, to) {
+        async edit(file, ...changes) {
           const source = path.join(folder, file);
-          const text = await readFile(source, "utf8");
-          if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
-          await writeFile(source, text.replace(from, to));
+          let text = await readFile(source, "utf8");
+          for (const [from, to] of changes) {
+            if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+            text = text.replace(from, to);
+          }
+          await writeFile(source, text);
         },
         close: () => server.close(),
       };
