@@ -6,28 +6,35 @@ import { startChild } from "./support/run-child";
 /** A dozen in the test command; the nightly run asks for more. */
 const ROUNDS = Number(process.env.SEGOPS_KILL_ROUNDS ?? 12);
 const RANGE = 1_000_000;
+/** A kill may cut a write off between two pages: that event was not acknowledged, and whoever finds it says so. */
+const TORN_LINE = /^spool_damaged: 1 line/;
 
 describe("a process that is killed by SIGKILL", () => {
   it(`keeps every event that was acknowledged, once, in order: ${ROUNDS} kills at random moments`, async () => {
     const directory = temporaryFolder();
     const acknowledged: number[] = [];
+    const reports: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const child = await startChild("write", directory, round * RANGE);
       await child.said(1 + Math.floor(Math.random() * 2_000));
       child.process.kill("SIGKILL");
       await child.end;
       acknowledged.push(...child.lines.map(Number));
+      reports.push(...child.reports);
     }
     const { queue, troubles } = openSpool({ directory, processes: nodeProcesses });
     const found = deliverAll(queue);
     queue.close?.();
 
+    const isFound = new Set(found);
     const wasAcknowledged = new Set(acknowledged);
+    expect(acknowledged.filter((number) => !isFound.has(number))).toEqual([]);
     expect(found.filter((number) => wasAcknowledged.has(number))).toEqual(acknowledged);
     // One event of each life may be written and not acknowledged yet.
     expect(found.length - acknowledged.length).toBeLessThanOrEqual(ROUNDS);
-    expect(new Set(found).size).toBe(found.length);
-    expect(troubles).toEqual([]);
+    expect(isFound.size).toBe(found.length);
+    reports.push(...troubles.map(({ code, message }) => `${code}: ${message}`));
+    expect(reports.filter((report) => !TORN_LINE.test(report))).toEqual([]);
     expect(filesIn(directory)).toEqual([]);
   }, 600_000);
 });
