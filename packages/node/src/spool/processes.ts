@@ -36,8 +36,8 @@ export const SILENCE_MS = 60_000;
 
 export const nodeProcesses: Processes = {
   describe: describeThread,
-  // Linux starts this clock with the machine, for all processes alike; nobody can set it.
-  beat: () => String(process.hrtime.bigint() / 1_000_000n),
+  // Microseconds. Linux starts this clock with the machine, for all processes alike; nobody can set it.
+  beat: () => String(process.hrtime.bigint() / 1_000n),
   verdict(owner, lastBeat) {
     const self = describeThread();
     const isThisKernel = owner.kernel !== undefined && owner.kernel === self.kernel;
@@ -47,8 +47,8 @@ export const nodeProcesses: Processes = {
       return ticks !== null && ticks === owner.startTicks ? "alive" : "dead";
     }
     if (isThisKernel) {
-      const silence = Number(nodeProcesses.beat()) - Number(lastBeat?.trim() || Number.NaN);
-      return silence > SILENCE_MS ? "dead" : "unknown";
+      const silenceUs = Number(nodeProcesses.beat()) - Number(lastBeat?.trim() || Number.NaN);
+      return silenceUs > SILENCE_MS * 1_000 ? "dead" : "unknown";
     }
     const isThisMachine = owner.host === self.host && owner.machine === self.machine;
     if (!isThisMachine) return "unknown";
