@@ -27,7 +27,8 @@ function spoolOwnedBy(change: Partial<OwnerRecord>) {
   const file = fileNamed("owner.json");
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), ...change }));
   const beat = fileNamed("beat");
-  const silentFor = (ms: number): void => writeFileSync(beat, String(Number(readFileSync(beat)) - ms * 1_000));
+  const silentFor = (ms: number): void =>
+    writeFileSync(beat, String(Number(readFileSync(beat)) - ms * 1_000));
   return { directory, queue, clock, silentFor };
 }
 
