@@ -1,5 +1,5 @@
 import { type EncodedEvent, repairedPayload, type TrackInput, toWireEvent } from "./event";
-import { newPayloadShape, type PayloadShape, payloadText, quote } from "./payload-text";
+import { escaped, newPayloadShape, ownText, type PayloadShape, payloadText, quote } from "./payload-text";
 
 const NOTHING_REPLACED: readonly string[] = [];
 /** More are not remembered, and none that is longer: somebody makes them up. */
@@ -9,7 +9,7 @@ const MAX_TYPE_LENGTH = 100;
 /** What events of one type have in common. */
 interface EventTypeText {
   readonly head: string;
-  readonly shape: PayloadShape;
+  readonly shape: PayloadShape | undefined;
 }
 
 const known = new Map<string, EventTypeText>();
@@ -17,13 +17,10 @@ const known = new Map<string, EventTypeText>();
 function textOfType(eventType: string): EventTypeText {
   const found = known.get(eventType);
   if (found) return found;
-  const text = { head: `,"event_type":${quote(eventType)},"occurred_at":"`, shape: newPayloadShape() };
-  if (known.size < MAX_EVENT_TYPES && eventType.length <= MAX_TYPE_LENGTH) {
-    // A copy: a name that was cut out of a long text would keep all of that.
-    const name: string = JSON.parse(JSON.stringify(eventType));
-    text.head = `,"event_type":${JSON.stringify(name)},"occurred_at":"`;
-    known.set(name, text);
-  }
+  const head = `","event_type":${quote(eventType)},"occurred_at":"`;
+  if (known.size >= MAX_EVENT_TYPES || eventType.length > MAX_TYPE_LENGTH) return { head, shape: undefined };
+  const text = { head: ownText(head), shape: newPayloadShape() };
+  known.set(ownText(eventType), text);
   return text;
 }
 
@@ -48,7 +45,7 @@ export function encodeEvent(input: TrackInput, now: () => string, eventId?: stri
     body = JSON.stringify(repaired.payload);
     replaced = repaired.replaced;
   }
-  let text = `{"user_id":${quote(user_id)}${head}${occurred_at}","payload":${body}`;
+  let text = `{"user_id":"${escaped(user_id)}${head}${occurred_at}","payload":${body}`;
   if (anonymous_id !== undefined) text += `,"anonymous_id":${quote(anonymous_id)}`;
   if (eventId !== undefined) text += `,"event_id":"${eventId}"`;
   return { text: `${text}}`, replaced };
