@@ -71,10 +71,10 @@ function jointOf(key: string, after: number, isText: boolean): string {
 }
 
 /**
- * What JSON.stringify makes of a payload, in one walk that looks for what JSON cannot hold as well: a quarter of the
- * time of `track()` is saved. Undefined when something has to be replaced first.
+ * What JSON.stringify makes of a payload, in one walk that looks for what JSON cannot hold as well: a quarter of what
+ * encoding and joining take is saved. Undefined when something has to be replaced first.
  *
- * @param shape What is remembered of such payloads, and will be.
+ * @param shape What is remembered of payloads with such keys. It grows, within its bounds. Default: nothing is remembered.
  */
 export function payloadText(payload: object, shape?: PayloadShape): string | undefined {
   if (typeof (payload as { toJSON?: unknown }).toJSON === "function") return undefined;

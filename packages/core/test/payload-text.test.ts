@@ -36,6 +36,7 @@ describe("the text of a payload", () => {
         for (const one of payloads) {
           expect(payloadText(one, shape)).toBe(JSON.stringify(one));
           expect(payloadText(one, shape)).toBe(JSON.stringify(one));
+          expect(payloadText(one)).toBe(JSON.stringify(one));
         }
       }),
       { numRuns: 500 },

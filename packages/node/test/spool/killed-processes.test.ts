@@ -57,6 +57,7 @@ describe("processes that share a directory", () => {
       found.push(...lines.slice(1, -1).map(Number));
     }
     expect(found.sort((a, b) => a - b)).toEqual(range(1, 250));
+    expect(heirs.flatMap(({ reports }) => reports)).toEqual([]);
     for (const heir of heirs) heir.process.stdin?.end("close\n");
     for (const heir of heirs) await heir.end;
     expect(filesIn(directory)).toEqual([]);
@@ -77,5 +78,6 @@ describe("processes that share a directory", () => {
     const child = await startChild("thread", temporaryFolder());
     await child.end;
     expect(child.lines).toEqual(["the thread found 0", "beside it 0", "after it 10"]);
+    expect(child.reports).toEqual([]);
   });
 });
