@@ -5,11 +5,12 @@ import { build } from "esbuild";
 import { root } from "./lib/workspace.mjs";
 
 /**
- * What an import costs the user's bundle, measured on the built package.
+ * What an import costs the user's bundle, or a file the page that loads it, measured on the built package.
  *
  * @typedef {object} Budget
  * @property {string} package folder of the importing package
- * @property {string} import
+ * @property {string} [import]
+ * @property {string} [file] in place of an import: a built file that is loaded as it is
  * @property {number} maxGzipBytes
  * @property {string[]} mustNotContain
  * @property {string} [onTopOf] an import that is there anyway: only what comes on top of it counts
@@ -54,18 +55,21 @@ async function bundle(imports, { package: folder, external = [] }) {
     plugins: [leaveOut(external)],
     logLevel: "error",
   });
-  const [file] = outputFiles;
-  const code = file?.text ?? "";
-  return { code, bytes: gzipSync(code, { level: 9 }).length };
+  return measured(outputFiles[0]?.text ?? "");
 }
+
+const measured = (/** @type {string} */ code) => ({ code, bytes: gzipSync(code, { level: 9 }).length });
 
 /** @type {string[]} */
 const sizes = [];
 for (const budget of budgets) {
   const there = budget.onTopOf ? [budget.onTopOf] : [];
-  const { code, bytes: all } = await bundle([...there, budget.import], budget);
+  const { code, bytes: all } = budget.file
+    ? measured(readFileSync(path.join(root, budget.package, budget.file), "utf8"))
+    : await bundle([...there, budget.import ?? ""], budget);
   const bytes = budget.onTopOf ? all - (await bundle(there, budget)).bytes : all;
-  const what = budget.onTopOf ? `${budget.import}, on top of ${budget.onTopOf}` : budget.import;
+  const name = budget.file ?? budget.import;
+  const what = budget.onTopOf ? `${name}, on top of ${budget.onTopOf}` : name;
   sizes.push(`${format(bytes)} of ${format(budget.maxGzipBytes)} B`);
   console.log(`${what}: ${format(bytes)} B gzip of ${format(budget.maxGzipBytes)}`);
 

@@ -16,7 +16,9 @@ export default defineConfig([
     // For a script tag: everything in one file.
     entry: { segops: "src/script.ts" },
     format: ["iife"],
-    minify: true,
+    // Some 4 % smaller than by esbuild.
+    minify: "terser",
+    terserOptions: { ecma: 2020, compress: { passes: 3 } },
     noExternal: [/.*/],
     outExtension: () => ({ js: ".js" }),
   },

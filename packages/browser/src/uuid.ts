@@ -1,18 +1,7 @@
-const words = new BigUint64Array(64);
-let used = words.length;
-
-/** Random hexadecimal digits: asked for in advance, as each call of `crypto` costs as much as many digits. */
-function randomDigits(): string {
-  if (used === words.length) {
-    crypto.getRandomValues(words);
-    used = 0;
-  }
-  return (words[used++] as bigint).toString(16).padStart(16, "0");
-}
-
 /** A UUID of version 7 (RFC 9562), also where a page has no `crypto.randomUUID`, as over plain http. */
 export function newUuid(): string {
-  const time = Date.now().toString(16).padStart(12, "0");
-  const random = randomDigits() + randomDigits();
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`;
+  const [time, a, b] = [BigInt(Date.now()), ...crypto.getRandomValues(new BigUint64Array(2))].map((word) =>
+    word.toString(16).padStart(16, "0"),
+  ) as [string, string, string];
+  return `${time.slice(4, 12)}-${time.slice(12)}-7${a.slice(13)}-8${b.slice(13)}-${a.slice(0, 12)}`;
 }
