@@ -66,7 +66,13 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
   );
   let url = "";
   const app = createApp({ database, store, segments, keys, tokens, feed, faults, options, url: () => url });
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: HTTP_LIMITS }) as Server;
+  const handling = new Set<Promise<unknown>>();
+  const fetch: typeof app.fetch = (...request) => {
+    const handled = Promise.resolve(app.fetch(...request)).finally(() => handling.delete(handled));
+    handling.add(handled);
+    return handled;
+  };
+  const server = createAdaptorServer({ fetch, serverOptions: HTTP_LIMITS }) as Server;
   let port: number;
   try {
     port = (await listen(server, options.host, options.port, options.strictPort)).port;
@@ -82,6 +88,8 @@ export async function startServer(given: ServerOptions = {}): Promise<LocalServe
     feed.close();
     faults.clear();
     await stopListening(server, CLOSE_GRACE_MS);
+    // A request is handled to its end, also when its client has gone: its connection does not tell.
+    await Promise.allSettled(handling);
     await segments.close();
     await database.close();
   };

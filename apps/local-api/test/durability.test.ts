@@ -127,3 +127,17 @@ test("session tokens outlive a restart", async () => {
   const second = await localServer({ dataDirectory: data });
   expect((await track(second, pageViewed, session)).status).toBe(202);
 });
+
+test("whoever left in the midst of a request is no trouble to a server that closes", async () => {
+  const troubles: unknown[] = [];
+  const server = await localServer({ logError: (error) => troubles.push(error) });
+  const client = new AbortController();
+  const requests = Array.from({ length: 50 }, () =>
+    fetch(`${server.url}/local/events?limit=150`, { signal: client.signal }),
+  );
+  await Promise.any(requests);
+  client.abort();
+  await server.close();
+  await Promise.allSettled(requests);
+  expect(troubles).toEqual([]);
+});
