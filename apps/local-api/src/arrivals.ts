@@ -26,7 +26,7 @@ export type Notice = "segments" | "faults";
 export interface Delivery {
   arrivals: Arrival[];
   skipped: number;
-  /** Everything that came before these was deleted. */
+  /** What came before these was deleted, or some of it: it is worth another look. */
   reset: boolean;
   notices: Notice[];
 }
@@ -111,13 +111,11 @@ export class Mailbox {
   }
 
   reset(workspace?: Scope): void {
-    if (workspace !== this.#workspace && workspace !== undefined) {
-      // A listener to everybody keeps what is the others', and looks at the counts again.
-      if (this.#workspace === undefined) this.put([]);
-      return;
-    }
-    const { notices } = this.take();
-    for (const notice of notices) this.#notices.add(notice);
+    const isConcerned = [workspace, this.#workspace].includes(undefined) || workspace === this.#workspace;
+    if (!isConcerned) return;
+    // A listener to everybody keeps what is the others'.
+    this.#arrivals = this.#arrivals.filter((each) => workspace !== undefined && !isOf(workspace, each));
+    this.#skipped = 0;
     this.#reset = true;
     this.put([]);
   }

@@ -51,6 +51,19 @@ describe("tests that share a server, each with a workspace of its own,", () => {
     expect(arrivals).toMatchObject([{ user_id: "of a" }]);
   });
 
+  test("are heard of when they are reset: by those who listen to them or to everybody", async () => {
+    const server = await localServer();
+    const [a, b] = [await server.createWorkspace("a"), await server.createWorkspace("b")];
+    const streams = [await openStream(server, secret(a)), await openStream(server)];
+    const others = await openStream(server, secret(b));
+    for (const stream of [...streams, others]) await stream.next("counts");
+    await server.reset("a");
+    for (const stream of streams) expect((await stream.next("reset")).data).toEqual({});
+    await track(server, pageViewed, secret(b));
+    await others.next("arrivals");
+    expect(others.untaken()).not.toContain("reset");
+  });
+
   test("open sessions with a public key of their own", async () => {
     const server = await localServer();
     const a = await server.createWorkspace();

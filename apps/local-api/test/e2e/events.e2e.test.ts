@@ -127,6 +127,18 @@ describeInBrowser("the events", () => {
     expect(await server.counts()).toMatchObject({ total: 0 });
   });
 
+  test("keeps the other workspaces' events when one is reset", async () => {
+    const server = await localServer();
+    const a = await server.createWorkspace("a");
+    await track(server, { ...pageViewed, user_id: "of a" }, { Authorization: `ApiKey ${a.secretKey}` });
+    await track(server, pageViewed);
+    const page = await open(server);
+    await page.getByRole("button", { name: /of a/ }).waitFor();
+    await server.reset("a");
+    await page.getByRole("button", { name: /of a/ }).waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: /page_viewed ada/ }).waitFor();
+  });
+
   test("says why it stays empty when it is opened from elsewhere, and takes a key", async () => {
     const server = await localServer({ host: "0.0.0.0", keys: [{ key: "sk_mine" }] });
     await track(server, pageViewed, { Authorization: "ApiKey sk_mine" });

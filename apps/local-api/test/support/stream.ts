@@ -9,7 +9,7 @@ export interface Message {
 export async function openStream(
   server: { url: string },
   headers: Record<string, string> = {},
-): Promise<{ next: (event: string) => Promise<Message> }> {
+): Promise<{ next: (event: string) => Promise<Message>; untaken: () => string[] }> {
   const controller = new AbortController();
   onTestFinished(() => controller.abort());
   const response = await fetch(`${server.url}/local/stream`, { headers, signal: controller.signal });
@@ -17,6 +17,7 @@ export async function openStream(
   const messages = messagesOf(response.body.pipeThrough(new TextDecoderStream()));
   const untaken: Message[] = [];
   return {
+    untaken: () => untaken.map(({ event }) => event),
     next: async (event) => {
       const index = untaken.findIndex((message) => message.event === event);
       const [waiting] = index < 0 ? [] : untaken.splice(index, 1);

@@ -16,6 +16,8 @@ const ANNOUNCEMENT_INTERVAL_MS = 5000;
 let paused = false;
 let skipped = 0;
 let unannounced = 0;
+/** What came while the page was catching up. @type {import("./arrival.js").Arrival[] | undefined} */
+let meanwhile;
 
 const view = byId("events-view");
 const list = new EventList(
@@ -30,10 +32,10 @@ const list = new EventList(
 
 /** Events are listened to from the start, whichever view is shown. */
 export function startEvents() {
-  on("opened", () => catchUp().catch(() => undefined));
+  on("opened", catchUp);
   on("counts", showCounts);
   on("arrivals", ({ arrivals, skipped: missed }) => receive(arrivals, missed));
-  on("reset", clear);
+  on("reset", startOver);
   byId("filter").addEventListener("input", applyFilter);
   byId("kinds").addEventListener("change", applyFilter);
   byId("pause").addEventListener("click", togglePause);
@@ -58,12 +60,12 @@ function closeDetail() {
   list.deselect();
 }
 
-function clear() {
-  list.clear();
+/** Looks again, as events were deleted: all of them, or those of one workspace. */
+function startOver() {
   hideDetail();
   skipped = 0;
   byId("footnote").hidden = true;
-  setEmpty(true);
+  return catchUp();
 }
 
 function applyFilter() {
@@ -83,15 +85,23 @@ function applyFilter() {
 
 /** Shows what was stored before, or while the stream was away. */
 async function catchUp() {
-  const arrivals = await recentArrivals();
+  /** @type {import("./arrival.js").Arrival[]} */
+  const fresh = [];
+  meanwhile = fresh;
+  const stored = await recentArrivals().catch(() => undefined);
+  // Whoever looks again meanwhile sees more.
+  if (meanwhile !== fresh) return;
+  meanwhile = undefined;
+  if (stored === undefined) return;
   // A server that was started anew may have numbered its events anew.
   list.clear();
-  list.add(arrivals);
+  list.add([...stored, ...fresh]);
   setEmpty(list.isEmpty);
 }
 
 /** @param {import("./arrival.js").Arrival[]} arrivals @param {number} missed */
 function receive(arrivals, missed) {
+  meanwhile?.push(...arrivals);
   list.add(arrivals);
   setEmpty(false);
   unannounced += arrivals.length + missed;

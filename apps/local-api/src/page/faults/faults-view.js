@@ -1,5 +1,5 @@
 import { Problem, request } from "../shared/api.js";
-import { button, element, fill } from "../shared/dom.js";
+import { button, element } from "../shared/dom.js";
 import { counted } from "../shared/format.js";
 import { on } from "../shared/live.js";
 import { pageHead, panel } from "../shared/page-head.js";
@@ -23,17 +23,12 @@ export function faultsView(place, _params, signal) {
   const rows = KINDS.map((kind) => faultRow(kind, change));
   switches.append(element("ul", "fault-rows", ...rows.map(({ item }) => item)));
 
-  /** @param {any[]} faults */
-  function show(faults) {
-    for (const row of rows) row.show(faults);
-    fill(active, ...activeFaults(faults, change));
-  }
-  const look = () =>
-    load(active, signal, async () => {
-      const { results } = await request("/local/faults", { signal });
-      for (const row of rows) row.show(results);
-      return activeFaults(results, change);
+  const show = (/** @type {() => Promise<any[]>} */ ask) =>
+    load(active, signal, ask, (faults) => {
+      for (const row of rows) row.show(faults);
+      return activeFaults(faults, change);
     });
+  const look = () => show(async () => (await request("/local/faults", { signal })).results);
 
   place.append(
     pageHead({
@@ -48,7 +43,7 @@ export function faultsView(place, _params, signal) {
     ),
   );
   look();
-  on("faults", show, signal);
+  on("faults", (faults) => show(async () => faults), signal);
   on("opened", look, signal);
 }
 

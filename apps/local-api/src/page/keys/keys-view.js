@@ -40,9 +40,9 @@ export function keysView(place, _params, signal) {
       element("div", "stack", panel("Send an event", snippets), workspacePanel(), newWorkspacePanel()),
     ),
   );
+  const ask = () => request("/local/keys", { signal });
   const look = () =>
-    load(list, signal, async () => {
-      const { results } = await request("/local/keys", { signal });
+    load(list, signal, ask, ({ results }) => {
       fill(snippets, snippetTabs());
       if (results.length === 0)
         return [

@@ -17,12 +17,11 @@ export function builder(
   /** @type {string | undefined} */ id,
   /** @type {AbortSignal} */ signal,
 ) {
-  load(place, signal, async () => {
-    const vocabulary = await readVocabulary(id, signal);
-    const segment =
-      id === undefined ? undefined : await request(`/local${path("segments", id)}/`, { signal });
-    return form(segment, vocabulary, signal);
+  const ask = async () => ({
+    vocabulary: await readVocabulary(id, signal),
+    segment: id === undefined ? undefined : await request(`/local${path("segments", id)}/`, { signal }),
   });
+  load(place, signal, ask, ({ segment, vocabulary }) => form(segment, vocabulary, signal));
 }
 
 /** @param {any} segment @param {import("./vocabulary.js").Vocabulary} vocabulary @param {AbortSignal} signal */

@@ -1,5 +1,6 @@
-import { element, fill } from "../shared/dom.js";
+import { element } from "../shared/dom.js";
 import { input } from "../shared/fields.js";
+import { load } from "../shared/states.js";
 import { explanation } from "./explanation.js";
 
 /** Asks about any user, whether in the segment or not. @param {string} segmentId @param {AbortSignal} signal */
@@ -9,9 +10,14 @@ export function explainForm(segmentId, signal) {
   const form = element("form", "inline", user, element("button", "quiet", "Explain"));
   const answer = element("div", "why");
   answer.setAttribute("aria-live", "polite");
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    fill(answer, await explanation(user.value.trim(), segmentId, signal));
+    load(
+      answer,
+      signal,
+      () => explanation(user.value.trim(), segmentId, signal),
+      (text) => [text],
+    );
   });
   return element(
     "div",

@@ -16,30 +16,37 @@ export function membersPanel(segmentId, signal) {
   /** @type {Set<string>} */
   const explained = new Set();
 
+  const readPage = async () => {
+    const here = cursors;
+    const cursor = here.at(-1) ?? null;
+    const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
+    return {
+      here,
+      page: await request(`/local${path("segments", segmentId)}/members/?${query}`, { signal }),
+    };
+  };
   const look = () =>
-    load(place, signal, async () => {
-      const cursor = cursors.at(-1) ?? null;
-      const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
-      const page = await request(`/local${path("segments", segmentId)}/members/?${query}`, { signal });
+    load(place, signal, readPage, ({ here, page }) => {
       if (page.count === 0)
         return [element("p", "muted", "Nobody matches this rule now. Whoever does appears here.")];
       const items = page.results.map((/** @type {string} */ userId) => member(userId));
-      const first = (cursors.length - 1) * PAGE;
+      const first = (here.length - 1) * PAGE;
       const range = `${number(first + 1)} to ${number(first + page.results.length)} of ${number(page.count)}`;
-      return [element("ul", "members", ...items), pager(range, page.next_cursor)];
+      return [element("ul", "members", ...items), pager(here, range, page.next_cursor)];
     });
 
-  /** @param {string} range @param {string | null} next */
-  function pager(range, next) {
+  /** @param {(string | null)[]} here @param {string} range @param {string | null} next */
+  function pager(here, range, next) {
+    // From the page that is shown: a second click before the next one is there leads no further.
     const back = button("Previous", () => {
-      cursors = cursors.slice(0, -1);
+      cursors = here.slice(0, -1);
       look();
     });
     const on = button("Next", () => {
-      cursors = [...cursors, next];
+      cursors = [...here, next];
       look();
     });
-    back.disabled = cursors.length === 1;
+    back.disabled = here.length === 1;
     on.disabled = next === null;
     back.dataset.key = "previous";
     on.dataset.key = "next";
@@ -62,8 +69,8 @@ export function membersPanel(segmentId, signal) {
     const show = async () => {
       const isOpen = explained.has(userId);
       ask.setAttribute("aria-expanded", String(isOpen));
-      if (isOpen) fill(why, await explanation(userId, segmentId, signal));
-      else fill(why);
+      const content = isOpen ? [await explanation(userId, segmentId, signal)] : [];
+      if (isOpen === explained.has(userId)) fill(why, ...content);
     };
     show();
     const name = link(href("users", userId), userId);

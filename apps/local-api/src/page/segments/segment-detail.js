@@ -39,11 +39,13 @@ export function segmentDetail(
   place.append(head, parts);
   let shownSql = "";
 
+  const ask = async () => ({
+    segment: await request(`/local${path("segments", id)}/`, { signal }),
+    all: await request("/local/segments/", { signal }),
+  });
   const look = async () => {
-    await load(head, signal, async () => {
-      const segment = await request(`/local${path("segments", id)}/`, { signal });
-      const { results } = await request("/local/segments/", { signal });
-      fill(rule, ...ruleOf(segment.definition, results));
+    await load(head, signal, ask, ({ segment, all }) => {
+      fill(rule, ...ruleOf(segment.definition, all.results));
       const definition = JSON.stringify(segment.definition);
       if (definition !== shownSql) {
         shownSql = definition;

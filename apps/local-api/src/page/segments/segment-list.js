@@ -18,9 +18,9 @@ export function segmentList(place, signal) {
     }),
     list,
   );
+  const ask = () => request("/local/segments/", { signal });
   const look = () =>
-    load(list, signal, async () => {
-      const { count, results } = await request("/local/segments/", { signal });
+    load(list, signal, ask, ({ count, results }) => {
       if (count === 0) return [noneYet()];
       const nameOf = (/** @type {string} */ id) =>
         results.find((/** @type {any} */ each) => each.id === id)?.name ?? id;

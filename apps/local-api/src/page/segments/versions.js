@@ -11,10 +11,8 @@ export function versions(segmentId, signal) {
   details.addEventListener("toggle", () => {
     if (!details.open) return;
     fill(place);
-    load(place, signal, async () => {
-      const { results } = await request(`/local${path("segments", segmentId)}/versions/`, { signal });
-      return [element("ul", "versions", ...results.map(item))];
-    });
+    const ask = () => request(`/local${path("segments", segmentId)}/versions/`, { signal });
+    load(place, signal, ask, ({ results }) => [element("ul", "versions", ...results.map(item))]);
   });
   return details;
 }

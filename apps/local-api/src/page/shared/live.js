@@ -29,8 +29,9 @@ export function lookAgainOn(names, signal, look, restMs = 400) {
     }
     scheduled = false;
     running = true;
-    await look();
-    running = false;
+    await look().finally(() => {
+      running = false;
+    });
   };
   const schedule = () => {
     if (scheduled) return;

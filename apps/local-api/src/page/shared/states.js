@@ -2,30 +2,38 @@ import { Problem } from "./api.js";
 import { button, element, fill } from "./dom.js";
 import { keyForm } from "./key-form.js";
 
+/** Who asked last for each place. @type {WeakMap<HTMLElement, object>} */
+const latest = new WeakMap();
+
 /**
- * Fills a place with what `work` finds. Until then, and when it fails, the place says so; what was there stays while
- * the server is away.
+ * Asks, and fills a place with what is drawn of the answer. Until then, and when it fails, the place says so; what was
+ * there stays while the server is away. When the same place is loaded again meanwhile, only the last answer is drawn.
+ * @template Answer
  * @param {HTMLElement} place
  * @param {AbortSignal} signal
- * @param {() => Promise<(Node | string)[]>} work
+ * @param {() => Promise<Answer>} ask
+ * @param {(answer: Answer) => (Node | string)[]} draw
  */
-export async function load(place, signal, work) {
+export async function load(place, signal, ask, draw) {
   if (place.childElementCount === 0) place.append(loading());
   place.setAttribute("aria-busy", "true");
+  const turn = {};
+  latest.set(place, turn);
+  const isOver = () => signal.aborted || latest.get(place) !== turn;
   try {
-    const found = await work();
-    if (!signal.aborted) fill(place, ...found);
+    const answer = await ask();
+    if (!isOver()) fill(place, ...draw(answer));
   } catch (error) {
-    if (signal.aborted) return;
+    if (isOver()) return;
     const isAway = !(error instanceof Problem);
     const isShown = place.querySelector(":scope > :not(.loading, .failure)") !== null;
     if (!isAway || !isShown)
       fill(
         place,
-        failure(error, () => load(place, signal, work)),
+        failure(error, () => load(place, signal, ask, draw)),
       );
   } finally {
-    place.setAttribute("aria-busy", "false");
+    if (!isOver()) place.setAttribute("aria-busy", "false");
   }
 }
 

@@ -20,11 +20,13 @@ export function timelinePanel(userId, signal, onIds) {
   /** @type {Set<string>} */
   const types = new Set();
 
+  const ask = () => {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (eventType !== "") query.set("event_type", eventType);
+    return request(`/local${path("users", userId)}/history?${query}`, { signal });
+  };
   const look = () =>
-    load(place, signal, async () => {
-      const query = new URLSearchParams({ limit: String(limit) });
-      if (eventType !== "") query.set("event_type", eventType);
-      const history = await request(`/local${path("users", userId)}/history?${query}`, { signal });
+    load(place, signal, ask, (history) => {
       onIds(history.aliases);
       offerTypes(history.results);
       const list = element("ol", "timeline", ...history.results.map(itemOf));

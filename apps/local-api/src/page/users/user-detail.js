@@ -35,8 +35,8 @@ export function userDetail(
     parts,
   );
   const look = async () => {
-    await load(summary, signal, async () => {
-      const user = await request(`/local/explorer${path("users", userId)}/`, { signal });
+    const ask = () => request(`/local/explorer${path("users", userId)}/`, { signal });
+    await load(summary, signal, ask, (user) => {
       fill(traits, ...traitList(user.properties));
       return [
         facts({

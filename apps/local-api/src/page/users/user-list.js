@@ -23,15 +23,13 @@ export function userList(place, signal) {
   const count = element("p", "result-count");
   count.setAttribute("role", "status");
 
+  const ask = async () => {
+    const asked = query;
+    const search = new URLSearchParams({ q: query, limit: String(limit) });
+    return { asked, page: await request(`/local/explorer/users/?${search}`, { signal }) };
+  };
   const look = () =>
-    load(results, signal, async () => {
-      const asked = query;
-      const page = await request(
-        `/local/explorer/users/?${new URLSearchParams({ q: query, limit: String(limit) })}`,
-        {
-          signal,
-        },
-      );
+    load(results, signal, ask, ({ asked, page }) => {
       if (asked !== query) return [...results.childNodes];
       count.textContent = query === "" && page.count === 0 ? "" : counted(page.count, "user");
       if (page.count === 0) return [query === "" ? nobodyYet() : nobodyFound(query)];

@@ -12,10 +12,12 @@ export function userSegments(userId, signal) {
   /** @type {Set<string>} */
   const unfolded = new Set();
 
+  const ask = async () => ({
+    all: await request("/local/segments/", { signal }),
+    mine: await request(`/local/explorer/users/${encodeURIComponent(userId)}/segments/`, { signal }),
+  });
   const look = () =>
-    load(place, signal, async () => {
-      const all = await request("/local/segments/", { signal });
-      const mine = await request(`/local/explorer/users/${encodeURIComponent(userId)}/segments/`, { signal });
+    load(place, signal, ask, ({ all, mine }) => {
       const ids = new Set(mine.map((/** @type {any} */ { segment_id }) => segment_id));
       if (all.count === 0) {
         return [
