@@ -1,5 +1,5 @@
 import { type FunctionalComponent, h } from "vue";
-import type { Bar, Chart } from "./benchmarks.data";
+import type { Bar, Chart } from "./benchmarks/bars";
 
 const ROW = 40;
 

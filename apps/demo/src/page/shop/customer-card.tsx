@@ -10,10 +10,14 @@ export function CustomerCard({ userId }: { userId: string }) {
   const [customer, setCustomer] = useState<Customer | null>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another user is another customer
   useEffect(() => {
+    let isCurrent = true;
     request<{ customer: Customer | null }>("/me").then(
-      (answer) => setCustomer(answer.customer),
+      (answer) => isCurrent && setCustomer(answer.customer),
       () => {},
     );
+    return () => {
+      isCurrent = false;
+    };
   }, [userId]);
   const other = customer?.plan === "pro" ? "free" : "pro";
   return (

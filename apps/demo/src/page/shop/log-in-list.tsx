@@ -15,7 +15,12 @@ export function LogInList() {
   const backend = useStore(books).news?.backend;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a backend that is back can be asked again
   useEffect(() => {
-    request<Customer[]>("/customers").then(setCustomers, () => setCustomers(undefined));
+    let isCurrent = true;
+    const show = (found: Customer[] | undefined) => isCurrent && setCustomers(found);
+    request<Customer[]>("/customers").then(show, () => show(undefined));
+    return () => {
+      isCurrent = false;
+    };
   }, [backend]);
   return (
     <section className="card" aria-labelledby="log-in-title">
