@@ -1,12 +1,7 @@
-import {
-  everyTestFileRan,
-  printFailures,
-  printTable,
-  printTablesOfTests,
-  readResults,
-  removeOldReports,
-} from "./lib/results.mjs";
+import { printFailures, printTable, printTablesOfTests } from "./lib/print-results.mjs";
 import { interrupted } from "./lib/run.mjs";
+import { everyTestFileRan } from "./lib/test-reports.mjs";
+import { readResults, removeOldReports } from "./lib/turbo-results.mjs";
 import { install, pnpmEnvironment, runMain, turbo } from "./lib/workspace.mjs";
 
 const checks = [
