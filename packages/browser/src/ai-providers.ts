@@ -19,11 +19,11 @@ export interface AiReferral {
 
 export function aiReferralOf(referrer: string): AiReferral | undefined {
   const [address = "", search] = referrer.split("?");
-  for (const host in AI_PROVIDERS)
+  for (const [host, provider] of Object.entries(AI_PROVIDERS))
     if (new RegExp(`^https?://([^/]+\\.)?${host}(/|$)`).test(address)) {
       const query = new URLSearchParams(search);
       return {
-        source_provider: AI_PROVIDERS[host] as string,
+        source_provider: provider,
         query_hint: query.get("q") ?? query.get("query"),
       };
     }

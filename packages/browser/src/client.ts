@@ -72,6 +72,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> {
         return page.shutdown(shutdownOptions);
       },
     });
-    const stopPageViews = options.autoPageViews ? watchNavigation(() => trackPageView()) : undefined;
+    const watches = options.autoPageViews && globalThis.history;
+    const stopPageViews = watches ? watchNavigation(() => trackPageView()) : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { BrowserClientOptions } from "./options";
 import type { PageStorage } from "./page-storage";
+import { navigator } from "./platform";
 
 /** The name under which a choice is stored. */
 export const CONSENT = "consent";
@@ -10,7 +11,7 @@ export const CONSENT = "consent";
  */
 export function consentOf({ consent = "granted", respectPrivacySignals }: BrowserClientOptions) {
   return ({ read }: PageStorage): string => {
-    const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: boolean };
+    const { globalPrivacyControl, doNotTrack } = navigator;
     const isDenied = respectPrivacySignals && (globalPrivacyControl || doNotTrack === "1");
     return read(CONSENT) ?? (isDenied ? "denied" : consent);
   };

@@ -37,25 +37,20 @@ function demand(isMet: unknown, option: string, problem: string): void {
 /** Fills in the defaults. Throws ConfigurationError. */
 export function resolveBrowserOptions(options: BrowserClientOptions): LightOptions {
   const { apiUrl, apiKey, allowInsecure, batch } = options;
-  const kind = /^[sm]k_/.exec(apiKey);
   demand(
-    !kind,
+    /^pk_[\x21-\x7e]+$/.test(apiKey),
     "apiKey",
-    `is a ${kind} key, which everybody could read in a page: revoke it, and use a public key (pk_…)`,
-  );
-  demand(/^pk_[\x21-\x7e]+$/.test(apiKey), "apiKey", "must be a public key (pk_…)");
-  demand(
-    /^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(apiUrl),
-    "apiUrl",
-    "must be an address such as https://api.segops.ai",
+    "must be a public key (pk_…). Everybody can read what is in a page: revoke a secret key (sk_, mk_) that was in one",
   );
   demand(
-    allowInsecure || /^(https|http:\/\/(([^/]+\.)?localhost|127\.[\d.]+|\[::1])(:|\/|$))/i.test(apiUrl),
+    /^https?:\/\/[^\s?#@/][^\s?#@]*$/i.test(apiUrl) &&
+      (allowInsecure || /^(https|http:\/\/(([^/]+\.)?localhost|127\.[\d.]+|\[::1])(:|\/|$))/i.test(apiUrl)),
     "apiUrl",
-    `${apiUrl} is plain http: use https, or allowInsecure`,
+    "must be like https://api.segops.ai. Plain http needs allowInsecure",
   );
   const numbers: Record<string, number> = {};
-  for (const name in DEFAULT_OPTIONS) {
+  // Not by for…in, here and elsewhere: some page's script has added to Object.prototype.
+  for (const name of Object.keys(DEFAULT_OPTIONS)) {
     const option = name as keyof typeof DEFAULT_OPTIONS;
     const value = options[option] ?? DEFAULT_OPTIONS[option];
     demand(value >= 0, name, `must be at least 0, but is ${value}`);

@@ -1,11 +1,18 @@
-import type { AnyCatalogue, Catalogue, Client, TrackInput, TypedTrackInput } from "@segops/core";
+import {
+  type AnyCatalogue,
+  type Catalogue,
+  type Client,
+  InvalidEventError,
+  type TrackInput,
+  type TypedTrackInput,
+} from "@segops/core";
 import { createLightEngine, type LightEngine } from "@segops/core/light";
 import { createFetchPost } from "./fetch-post";
 import { keepAliveRoom } from "./keep-alive";
 import { type BrowserClientOptions, resolveBrowserOptions } from "./options";
 import { isHidden, watchPage } from "./page-life";
 import { createPageStorage, type PageStorage } from "./page-storage";
-import { schedule, utf8Length } from "./platform";
+import { isPage, location, navigator, schedule, utf8Length } from "./platform";
 import { newUuid } from "./uuid";
 import { createVisitorIdentity, type VisitorIdentity } from "./visitor";
 
@@ -56,7 +63,7 @@ export function createPageClient(
 
   const storage = createPageStorage(
     `segops:${hashOf(apiUrl + apiKey)}:`,
-    given.persistence !== "memory",
+    given.persistence !== "memory" && isPage,
     mayStore,
     () => engine,
     (count) => {
@@ -107,6 +114,7 @@ export function createPageClient(
   /** No listener before it is needed. */
   const watch = (): void => {
     if (stopWatching) return;
+    if (!isPage) throw new InvalidEventError("event", "must come from a page. Use @segops/node on a server");
     stopWatching = watchPage(sender, storage, refresh);
     refresh();
   };

@@ -2,10 +2,11 @@ import type { Sender } from "@segops/core/light";
 import { CONSENT } from "./consent";
 import { createListening } from "./listening";
 import type { PageStorage } from "./page-storage";
+import { document } from "./platform";
 
-/** Whether the page may go away at any time. */
+/** Whether the page may go away at any time. A worker of a page cannot see it. */
 export function isHidden(): boolean {
-  return document.hidden;
+  return !!document.hidden;
 }
 
 /**

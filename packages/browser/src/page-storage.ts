@@ -1,5 +1,6 @@
 import { SegOpsError } from "@segops/core";
 import { type Batch, callHost, type LightEngine } from "@segops/core/light";
+import { navigator } from "./platform";
 import { newUuid } from "./uuid";
 
 /** What a page keeps beyond its life, in localStorage. Nothing here throws. */
@@ -33,7 +34,7 @@ export function createPageStorage(
   getEngine: () => LightEngine,
   onAdopted: (events: number) => void,
 ): PageStorage {
-  const locks = navigator.locks as LockManager | undefined;
+  const locks = navigator.locks;
   const written: Record<string, string> = {};
   const owned = new Set<string>();
   let releases: (() => void)[] = [];

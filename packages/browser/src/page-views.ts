@@ -1,6 +1,7 @@
 import { aiReferralOf } from "./ai-providers";
 import { createListening } from "./listening";
 import type { PageTrackInput } from "./page-client";
+import { document, location } from "./platform";
 
 type Track = (event: PageTrackInput) => void;
 
@@ -9,7 +10,7 @@ export function createPageViews(track: Track): (about?: { readonly userId?: stri
   let hasReferral = false;
   return ({ userId } = {}) => {
     const user = userId && { userId };
-    const { referrer, title } = document;
+    const { referrer = "", title } = document;
     const payload = { path: location.pathname, title, ...(referrer && { referrer }) };
     track({ eventType: "page_viewed", payload, ...user });
     const referral = hasReferral ? undefined : aiReferralOf(referrer);
@@ -24,7 +25,7 @@ export function createPageViews(track: Track): (about?: { readonly userId?: stri
 /** Calls back now and whenever the address has changed. Returns the way to end it. */
 export function watchNavigation(onPage: () => void): () => void {
   const { on, undo, stop } = createListening();
-  let address = "";
+  let address: string | undefined;
   let tell = onPage;
   undo.push(() => {
     tell = () => {};
@@ -54,7 +55,7 @@ export function watchNavigation(onPage: () => void): () => void {
   };
 
   // A page that is only prepared has no visitor yet.
-  if ((document as { prerendering?: boolean }).prerendering) on("prerenderingchange", begin);
+  if (document.prerendering) on("prerenderingchange", begin);
   else begin();
   return stop;
 }

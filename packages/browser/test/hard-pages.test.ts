@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { SessionUser } from "../src/index";
 import { openClient } from "./support/open-client";
 import { answerBatch, answerSession, batches, events, seen, sessions, status } from "./support/segops-server";
@@ -171,7 +171,7 @@ describe("options", () => {
   });
 
   it.each(["http://127.evil.test", "http://evillocalhost"])("refuse plain http to %s", (apiUrl) => {
-    expect(() => openClient({ apiUrl })).toThrow(/plain http/);
+    expect(() => openClient({ apiUrl })).toThrow(/Plain http needs allowInsecure/);
   });
 });
 
@@ -184,5 +184,23 @@ describe("the token endpoint", () => {
     client.optOut();
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(batches()).toEqual([]);
+  });
+});
+
+describe("a page whose scripts have added to Object.prototype", () => {
+  it("is no harder than others", async () => {
+    Object.assign(Object.prototype, { added: () => {} });
+    onTestFinished(() => {
+      Reflect.deleteProperty(Object.prototype, "added");
+    });
+    const { client, errors } = openClient();
+    client.track({ eventType: "cart_opened", payload: { items: [{ sku: "a" }], gift: {} } });
+    client.trackPageView();
+    await client.flush();
+    expect(errors).toEqual([]);
+    expect(events().map(({ event_type, payload }) => [event_type, Object.keys(payload as object)])).toEqual([
+      ["cart_opened", ["items", "gift"]],
+      ["page_viewed", ["path", "title"]],
+    ]);
   });
 });

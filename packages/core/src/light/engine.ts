@@ -35,8 +35,6 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
   const dropped: Partial<Record<DropReason, number>> = {};
   const listeners = new Set<NoticeListener>();
   let isClosed = false;
-  let stampedAt: number | undefined;
-  let timestamp = "";
   let lost = 0;
   let lossToldUntil = 0;
   let closing: ReturnType<Client["shutdown"]> | undefined;
@@ -96,15 +94,7 @@ export function createLightEngine(options: LightOptions, runtime: LightRuntime):
     return texts;
   };
 
-  /** The time's text, remembered for a millisecond: a turn may track a hundred events. */
-  const stamp = (): string => {
-    const wallTime = runtime.wallNow();
-    if (wallTime !== stampedAt) {
-      stampedAt = wallTime;
-      timestamp = new Date(wallTime).toISOString();
-    }
-    return timestamp;
-  };
+  const stamp = (): string => new Date(runtime.wallNow()).toISOString();
 
   const encode = (
     input: TrackInput,

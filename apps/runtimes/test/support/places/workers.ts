@@ -13,6 +13,9 @@ const UNTOLD = {
   conditions: ["browser"],
 };
 
+/** One whose bundler took it for a page. */
+const TAKEN_FOR_A_PAGE = { entry: "page-worker.ts", source: TYPED_WORKER, conditions: ["browser"] };
+
 /** How a page starts the worker, as JavaScript: the client's options and a port for the answer go to `target`. */
 const worker = (name: string, target: string, { entry, source, conditions } = TOLD): Place => ({
   name,
@@ -42,6 +45,7 @@ const worker = (name: string, target: string, { entry, source, conditions } = TO
 export const workers: readonly Place[] = [
   worker("Web Worker (esbuild)", 'new Worker("/worker.js", { type: "module" })'),
   worker("Web Worker, /edge by name", 'new Worker("/worker.js", { type: "module" })', UNTOLD),
+  worker("Web Worker, taken for a page", 'new Worker("/worker.js", { type: "module" })', TAKEN_FOR_A_PAGE),
   worker(
     "Service Worker (esbuild)",
     '(await navigator.serviceWorker.register("/worker.js", { type: "module" }), (await navigator.serviceWorker.ready).active)',
