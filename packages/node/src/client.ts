@@ -14,6 +14,7 @@ import { createFetchTransport } from "./fetch-transport";
 import { isoTimestamp, nodeClock, nodeScheduler } from "./node-clock";
 import { nodeUtf8 } from "./node-utf8";
 import { NODE_DEFAULTS, type NodeClientOptions, withEnvironment } from "./options";
+import { inOwnContext } from "./own-context";
 import { pooledRandomBytes } from "./pooled-random-bytes";
 import { createProcessLifecycle } from "./process-end/process-ends";
 import { resolveSpoolOptions } from "./spool/spool-options";
@@ -55,6 +56,9 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> implements Cl
     const resolved = withEnvironment(options, process.env);
     const { apiUrl, apiKey, handleSignals = true, exitFlush = true } = resolved;
     const spool = resolveSpoolOptions(options.spool);
+    const transport = resolved.fetch
+      ? createFetchTransport(resolved.fetch)
+      : createDefaultTransport(resolved);
     const engine: Engine = createEngine(resolved, {
       ...sharedRuntime,
       ...(spool && {
@@ -65,7 +69,7 @@ export class SegOpsClient<Events extends Catalogue = AnyCatalogue> implements Cl
             destination: `${apiUrl.replace(/\/+$/, "")} ${apiKey}`,
           }),
       }),
-      transport: resolved.fetch ? createFetchTransport(resolved.fetch) : createDefaultTransport(resolved),
+      transport: { ...transport, post: (request) => inOwnContext(() => transport.post(request)) },
       // The exit flush cannot go through a function of the host's: it must not go round it.
       lifecycle: createProcessLifecycle(
         { handleSignals, exitFlush: exitFlush && !resolved.fetch },

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Clock, Scheduler } from "@segops/core";
+import { inOwnContext } from "./own-context";
 
 /** The clocks of this process. */
 export const nodeClock: Clock = {
@@ -10,7 +11,7 @@ export const nodeClock: Clock = {
 /** Timers that let the process end, unless the host is waiting for what they do. */
 export const nodeScheduler: Scheduler = {
   schedule(task, delayMs, keepAlive) {
-    const timer = setTimeout(task, delayMs);
+    const timer = inOwnContext(() => setTimeout(task, delayMs));
     if (!keepAlive) timer.unref();
     return () => clearTimeout(timer);
   },
