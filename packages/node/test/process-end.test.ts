@@ -15,6 +15,11 @@ const run = (does: string, more: Partial<ProgramOptions> = {}) =>
   runProgram({ apiUrl: server.url, does, ...more });
 const start = (does: string, more: Partial<ProgramOptions> = {}) =>
   startProgram({ apiUrl: server.url, does, ...more });
+/** Node's permission model, which lets a program read and nothing else. */
+const WITHOUT_THREADS = [
+  process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission",
+  "--allow-fs-read=*",
+];
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 const stored = () => [...server.stored].sort((a, b) => a - b);
 
@@ -54,6 +59,13 @@ describe("when the process exits straight after track()", () => {
   it("everything is flushed, and the exit code stays", async () => {
     expect(await run("trackMany(1200); process.exit(3);")).toMatchObject({ code: 3, stderr: "" });
     expect(stored()).toEqual(upTo(1_200));
+  });
+
+  it("where no thread may be started, the events are handed over, and it says why", async () => {
+    const options = "onUndelivered: (events) => console.log('left', events.length),";
+    const end = await run("trackMany(2); process.exit(3);", { options, nodeArguments: WITHOUT_THREADS });
+    expect(end).toMatchObject({ code: 3, stdout: "left 2\n" });
+    expect(end.stderr).toContain("[segops] exit_flush_failed: nothing can be sent at the exit any more");
   });
 
   it("what is under way is sent again under its key: nothing is lost, nothing is there twice", async () => {

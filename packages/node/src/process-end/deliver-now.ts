@@ -1,4 +1,4 @@
-import { beginFinalDelivery, type Engine } from "@segops/core";
+import { beginFinalDelivery, type Engine, SegOpsError } from "@segops/core";
 import { createBlockingSender } from "./blocking-sender";
 
 /** Requests sent side by side while the process waits. */
@@ -29,8 +29,12 @@ export function deliverNow(engine: Engine, endsAt: number): void {
       }
     }
     sender.close();
-  } catch {
+  } catch (error) {
     // No thread to be had: what is left is handed over.
+    const advice =
+      "Call shutdown() before the process ends, or let Node start worker threads (--allow-worker)";
+    const message = `nothing can be sent at the exit any more: ${(error as Error).message}. ${advice}`;
+    engine.trouble.report(new SegOpsError("exit_flush_failed", message));
   }
   delivery.end();
 }
