@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { HttpOutcome, Transport } from "@segops/core";
 import type { Pool } from "undici";
+import { loadPool } from "./undici-pool";
 
 /** Bodies below this are not worth compressing, in bytes (SegOps contract, section 7). */
 const COMPRESS_FROM_BYTES = 1_000;
@@ -20,10 +21,10 @@ export function createUndiciTransport({
   readonly apiUrl: string;
   readonly compress?: boolean | undefined;
 }): Transport {
-  // Loaded with the first request: most of the time that importing this package took was undici's.
+  // Loaded with the first request: most of the time that importing this package took was this.
   let pool: Promise<Pool> | undefined;
   const openPool = async (): Promise<Pool> => {
-    const { Pool } = await import("undici");
+    const Pool = await loadPool();
     return new Pool(new URL(apiUrl).origin, { connections: MAX_CONNECTIONS });
   };
 
