@@ -61,6 +61,16 @@ describe("when the process exits straight after track()", () => {
     expect(stored()).toEqual(upTo(1_200));
   });
 
+  it("a clock that a test of the host's has stopped does not hold it up for longer", async () => {
+    server.always(() => "hang");
+    const stopped = "globalThis.performance = { now: () => 0 }; performance.now(); Date.now = () => 0;";
+    const options = "shutdownTimeout: 500, onUndelivered: (events) => console.log('left', events.length),";
+    const end = await run(`${stopped} trackMany(2); process.exit(3);`, { options });
+    expect(end).toMatchObject({ code: 3, stdout: "left 2\n" });
+    // The first one took all the time there was.
+    expect(server.requests).toHaveLength(1);
+  });
+
   it("where no thread may be started, the events are handed over, and it says why", async () => {
     const options = "onUndelivered: (events) => console.log('left', events.length),";
     const end = await run("trackMany(2); process.exit(3);", { options, nodeArguments: WITHOUT_THREADS });

@@ -1,5 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { HttpOutcome, HttpRequest } from "@segops/core";
+import { monotonicNow } from "../node-clock";
 import { BLOCKING_SENDER_WORKER } from "./blocking-sender-worker";
 
 /** Sends requests while the calling thread stands still. */
@@ -36,7 +37,7 @@ export function createBlockingSender(): BlockingSender {
 
   return {
     post(requests, timeoutMs) {
-      const endsAt = performance.now() + timeoutMs;
+      const endsAt = monotonicNow() + timeoutMs;
       const outcomes = new Map<number, HttpOutcome>();
       const ids = requests.map((request) => {
         const id = ++lastId;
@@ -50,7 +51,7 @@ export function createBlockingSender(): BlockingSender {
         for (let got = receiveMessageOnPort(port1); got; got = receiveMessageOnPort(port1)) {
           outcomes.set(got.message.id, got.message.outcome);
         }
-        const remainingMs = endsAt - performance.now();
+        const remainingMs = endsAt - monotonicNow();
         if (remainingMs <= 0 || ids.every((id) => outcomes.has(id))) break;
         Atomics.wait(signal, 0, seen, remainingMs);
       }

@@ -1,4 +1,5 @@
 import { beginFinalDelivery, type Engine, SegOpsError } from "@segops/core";
+import { monotonicNow } from "../node-clock";
 import { createBlockingSender } from "./blocking-sender";
 
 /** Requests sent side by side while the process waits. */
@@ -8,7 +9,7 @@ const CONCURRENT_REQUESTS = 4;
  * Delivers what is queued while the process stands still: for the `exit` event, after which nothing else runs.
  * Never throws: it would change how the process ends.
  *
- * @param endsAt When to give up, by `performance.now()`.
+ * @param endsAt When to give up, by `monotonicNow()`.
  */
 export function deliverNow(engine: Engine, endsAt: number): void {
   const delivery = beginFinalDelivery(engine);
@@ -16,7 +17,7 @@ export function deliverNow(engine: Engine, endsAt: number): void {
     const sender = createBlockingSender();
     for (;;) {
       const { delayMs } = delivery;
-      const remainingMs = endsAt - performance.now() - delayMs;
+      const remainingMs = endsAt - monotonicNow() - delayMs;
       if (remainingMs <= 0) break;
       if (delayMs > 0) sender.sleep(delayMs);
       const timeoutMs = Math.min(engine.options.requestTimeout, remainingMs);

@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import type { Engine, Lifecycle } from "@segops/core";
+import { monotonicNow } from "../node-clock";
 import { deliverNow } from "./deliver-now";
 import {
   areOwnHandlersLeft,
@@ -69,13 +70,13 @@ const onBeforeExit = (): void => {
 
 /** `process.exit()`, an uncaught exception, or the natural end: nothing but this handler runs any more. */
 const onExit = (): void => {
-  const startedAt = performance.now();
+  const startedAt = monotonicNow();
   const leaving = [...members];
   for (const [index, member] of leaving.entries()) {
     const { client, end, options } = member.engine();
     if (client.totals.pending > 0 && member.exitFlush && takenIn(member) !== member.triedUpTo) {
       // All share the time: one whose server hangs must not use up that of the others.
-      const now = performance.now();
+      const now = monotonicNow();
       const remainingMs = startedAt + options.shutdownTimeout - now;
       deliverNow(member.engine(), now + remainingMs / (leaving.length - index));
     } else {
@@ -88,7 +89,7 @@ const onSignal: SignalHandler = Object.assign(
   (signal: NodeJS.Signals): void => {
     // Now and not later: a handler added by process.once() is none any more when it has been called.
     const hostDecides = isHandledByHost(signal);
-    const now = performance.now();
+    const now = monotonicNow();
     signalledAt ??= now;
     if (now - signalledAt > IMPATIENCE_MS && !hostDecides) {
       dieBy(signal);
