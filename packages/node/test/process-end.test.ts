@@ -71,6 +71,15 @@ describe("when the process exits straight after track()", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it.each([
+    ["with process.on()", "on"],
+    ["with process.once()", "once"],
+  ])("what the host tracks in an exit handler of its own, added %s, is sent too", async (_, add) => {
+    const does = `process.${add}("exit", () => trackMany(1)); await null; trackMany(1); process.exit(3);`;
+    expect(await run(does)).toMatchObject({ code: 3, stderr: "" });
+    expect(stored()).toEqual([1, 2]);
+  });
+
   it("where no thread may be started, the events are handed over, and it says why", async () => {
     const options = "onUndelivered: (events) => console.log('left', events.length),";
     const end = await run("trackMany(2); process.exit(3);", { options, nodeArguments: WITHOUT_THREADS });

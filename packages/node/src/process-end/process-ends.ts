@@ -36,6 +36,10 @@ const SIGNAL_GRACE_MS = 100;
  */
 const IMPATIENCE_MS = 1_000;
 
+/** How often the exit handler goes behind another one: it may meet one that wants to be the last as well. */
+const MAX_MOVES = 100;
+let moves = 0;
+
 /** One set of handlers for the process, whatever the number of clients. */
 const members = new Set<Member>();
 /** When the first signal came that is being dealt with. */
@@ -69,21 +73,24 @@ const onBeforeExit = (): void => {
 };
 
 /** `process.exit()`, an uncaught exception, or the natural end: nothing but this handler runs any more. */
-const onExit = (): void => {
-  const startedAt = monotonicNow();
-  const leaving = [...members];
-  for (const [index, member] of leaving.entries()) {
-    const { client, end, options } = member.engine();
-    if (client.totals.pending > 0 && member.exitFlush && takenIn(member) !== member.triedUpTo) {
-      // All share the time: one whose server hangs must not use up that of the others.
-      const now = monotonicNow();
-      const remainingMs = startedAt + options.shutdownTimeout - now;
-      deliverNow(member.engine(), now + remainingMs / (leaving.length - index));
-    } else {
-      end(true);
+const onExit = Object.assign(
+  (): void => {
+    const startedAt = monotonicNow();
+    const leaving = [...members];
+    for (const [index, member] of leaving.entries()) {
+      const { client, end, options } = member.engine();
+      if (client.totals.pending > 0 && member.exitFlush && takenIn(member) !== member.triedUpTo) {
+        // All share the time: one whose server hangs must not use up that of the others.
+        const now = monotonicNow();
+        const remainingMs = startedAt + options.shutdownTimeout - now;
+        deliverNow(member.engine(), now + remainingMs / (leaving.length - index));
+      } else {
+        end(true);
+      }
     }
-  }
-};
+  },
+  { [OWN_HANDLER]: true as const },
+);
 
 const onSignal: SignalHandler = Object.assign(
   (signal: NodeJS.Signals): void => {
@@ -113,9 +120,22 @@ const dieBy = (signal: NodeJS.Signals): void => {
   setTimeout(() => process.exit(128 + constants.signals[signal]), SIGNAL_GRACE_MS);
 };
 
+/** Goes behind an exit handler that the host has added: what that one tracks is to be sent too. */
+const stayLast = (event: string | symbol, listener: object): void => {
+  if (event !== "exit" || OWN_HANDLER in listener || moves >= MAX_MOVES) return;
+  moves++;
+  // It is added when this returns.
+  void Promise.resolve().then(() => {
+    if (!process.listeners("exit").includes(onExit)) return;
+    process.off("exit", onExit);
+    process.on("exit", onExit);
+  });
+};
+
 const listen = (method: "on" | "off"): void => {
   process[method]("beforeExit", onBeforeExit);
   process[method]("exit", onExit);
+  process[method]("newListener", stayLast);
 };
 
 /** In front of the host's handlers, so that all of them can still be seen. */
