@@ -80,6 +80,13 @@ describe("when the process exits straight after track()", () => {
     expect(stored()).toEqual([1, 2]);
   });
 
+  it("an exit handler of the host that throws takes nothing away", async () => {
+    const does = `process.on("exit", () => { throw new Error("of the host"); }); await null; trackMany(1); process.exit();`;
+    const end = await run(does);
+    expect(end.stderr).toContain("Error: of the host");
+    expect(stored()).toEqual([1]);
+  });
+
   it("where no thread may be started, the events are handed over, and it says why", async () => {
     const options = "onUndelivered: (events) => console.log('left', events.length),";
     const end = await run("trackMany(2); process.exit(3);", { options, nodeArguments: WITHOUT_THREADS });

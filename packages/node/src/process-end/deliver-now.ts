@@ -6,8 +6,8 @@ import { createBlockingSender } from "./blocking-sender";
 const CONCURRENT_REQUESTS = 4;
 
 /**
- * Delivers what is queued while the process stands still: for the `exit` event, after which nothing else runs.
- * Never throws: it would change how the process ends.
+ * Delivers what is queued while the process stands still: for the `exit` event, after which nothing else runs. What
+ * cannot be delivered is left to the end of the engine. Never throws: it would change how the process ends.
  *
  * @param endsAt When to give up, by `monotonicNow()`.
  */
@@ -31,11 +31,10 @@ export function deliverNow(engine: Engine, endsAt: number): void {
     }
     sender.close();
   } catch (error) {
-    // No thread to be had: what is left is handed over.
+    // No thread to be had.
     const advice =
       "Call shutdown() before the process ends, or let Node start worker threads (--allow-worker)";
     const message = `nothing can be sent at the exit any more: ${(error as Error).message}. ${advice}`;
     engine.trouble.report(new SegOpsError("exit_flush_failed", message));
   }
-  delivery.end();
 }
