@@ -78,7 +78,9 @@ function given(
   variable: string,
   environment: Environment,
 ): string {
-  const found = value ?? environment[variable];
+  const text: unknown = value ?? environment[variable];
+  // The end of the line of the file that a secret was read from is no part of it.
+  const found = typeof text === "string" ? text.trim() : (text as undefined);
   if (found === undefined || found === null || found === "") {
     throw new ConfigurationError(
       option,

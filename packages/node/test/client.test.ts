@@ -15,6 +15,22 @@ describe("a client is configured", () => {
     await new SegOpsClient().shutdown();
   });
 
+  it("although the secret was read from a file with its line's end", async () => {
+    const fetch = vi.fn(async (..._request: unknown[]) => new Response("{}", { status: 202 }));
+    vi.stubEnv("SEGOPS_SECRET_KEY", `${right.apiKey}\n`);
+    const client = new SegOpsClient({ apiUrl: ` ${right.apiUrl}\n`, fetch: fetch as never });
+    client.track({ userId: "ada", eventType: "a" });
+    await client.shutdown();
+    expect(fetch.mock.calls).toEqual([
+      [
+        `${right.apiUrl}/api/ingestion/track/batch/`,
+        expect.objectContaining({
+          headers: expect.objectContaining({ authorization: `ApiKey ${right.apiKey}` }),
+        }),
+      ],
+    ]);
+  });
+
   it.each<[string, NodeClientOptions, string, RegExp]>([
     [
       "apiUrl",
