@@ -1,3 +1,5 @@
+/// <reference path="./undici-parts.d.ts" />
+
 import type { Pool } from "undici";
 
 /**

@@ -1,64 +1,33 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 // @boundaries-ignore: shared by every package's tests
-import {
-  attw,
-  installProject,
-  type Project,
-  pack,
-  publintMessages,
-  type Tarball,
-} from "../../../../scripts/lib/packed.ts";
+import { packedPackage, testTarball } from "../../../../scripts/lib/packed-package.ts";
 
-let destination: string;
-let tarball: Tarball;
-let project: Project;
-
-beforeAll(async () => {
-  destination = await mkdtemp(path.join(tmpdir(), "segops-browser-"));
-  tarball = await pack("packages/browser", destination);
-  project = await installProject({ tarballs: [tarball, await pack("packages/core", destination)] });
-});
-
-afterAll(async () => {
-  await project?.remove();
-  await rm(destination, { recursive: true, force: true });
-});
+const packed = packedPackage("browser", { needs: ["core"] });
 
 describe("the tarball", () => {
-  test("satisfies publint", async () => {
-    expect(await publintMessages("packages/browser")).toEqual([]);
-  });
-
-  test("has types that resolve in every way of importing it", async () => {
-    const { code, output } = await attw(tarball);
-    expect(code, output).toBe(0);
-  });
-
-  test("holds the script build and no test", () => {
-    expect(tarball.files).toEqual(
-      expect.arrayContaining(["dist/index.js", "dist/segops.js", "dist/segops.js.map"]),
-    );
-    expect(tarball.files.filter((file) => /\.test|\.spec|(^|\/)test\//.test(file))).toEqual([]);
-  });
+  testTarball("browser", packed, ["dist/index.js", "dist/segops.js", "dist/segops.js.map"]);
 
   test("depends on the engine alone", async () => {
-    const { dependencies, peerDependencies } = await project.manifest("@segops/browser");
+    const { dependencies, peerDependencies } = await packed.project.manifest("@segops/browser");
     expect(Object.keys(dependencies ?? {})).toEqual(["@segops/core"]);
     expect(peerDependencies ?? {}).toEqual({});
   });
 });
 
 describe("in a project", () => {
-  test("can be imported where there is no page, as on a server that renders", async () => {
-    const source = `import { SegOpsClient } from "@segops/browser"; console.log(typeof SegOpsClient);`;
-    expect(await project.run("consumer.mjs", source)).toBe("function");
+  test("harms nothing where there is no page, as on a server that renders", async () => {
+    const source = `import { SegOpsClient } from "@segops/browser";
+      const options = { apiUrl: "https://api.segops.test", apiKey: "pk_test", autoPageViews: true };
+      const client = new SegOpsClient({ ...options, onError: ({ code }) => console.log(code) });
+      client.track({ eventType: "cart_opened" });
+      console.log(JSON.stringify(await client.shutdown()));`;
+    expect(await packed.project.run("consumer.mjs", source)).toBe(
+      'invalid_event\n{"delivered":0,"refused":0,"pending":0}',
+    );
   });
 
   test("runs from CommonJS", async () => {
     const source = `const { SegOpsClient } = require("@segops/browser"); console.log(typeof SegOpsClient);`;
-    expect(await project.run("consumer.cjs", source)).toBe("function");
+    expect(await packed.project.run("consumer.cjs", source)).toBe("function");
   });
 });

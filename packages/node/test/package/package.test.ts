@@ -1,55 +1,20 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 // @boundaries-ignore: shared by every package's tests
-import {
-  attw,
-  installProject,
-  type Project,
-  pack,
-  publintMessages,
-  type Tarball,
-} from "../../../../scripts/lib/packed.ts";
+import { packedPackage, testTarball } from "../../../../scripts/lib/packed-package.ts";
 
-let destination: string;
-let tarball: Tarball;
-let project: Project;
-
-beforeAll(async () => {
-  destination = await mkdtemp(path.join(tmpdir(), "segops-node-"));
-  tarball = await pack("packages/node", destination);
-  project = await installProject({
-    tarballs: [await pack("packages/core", destination), tarball],
-    vendored: [{ name: "undici", from: "packages/node" }],
-    linked: [{ name: "@types/node", from: "packages/node" }],
-  });
-});
-
-afterAll(async () => {
-  await project?.remove();
-  await rm(destination, { recursive: true, force: true });
+const packed = packedPackage("node", {
+  needs: ["core"],
+  vendored: [{ name: "undici", from: "packages/node" }],
+  linked: [{ name: "@types/node", from: "packages/node" }],
 });
 
 describe("the tarball", () => {
-  test("satisfies publint", async () => {
-    expect(await publintMessages("packages/node")).toEqual([]);
-  });
-
-  test("has types that resolve in every way of importing it", async () => {
-    const { code, output } = await attw(tarball);
-    expect(code, output).toBe(0);
-  });
-
-  test("holds no test", () => {
-    expect(tarball.files).toContain("dist/index.js");
-    expect(tarball.files.filter((file) => /\.test|\.spec|(^|\/)test\//.test(file))).toEqual([]);
-  });
+  testTarball("node", packed);
 
   test("depends on the engine and undici alone", async () => {
-    const { dependencies, peerDependencies } = await project.manifest("@segops/node");
+    const { dependencies, peerDependencies } = await packed.project.manifest("@segops/node");
     expect(Object.keys(dependencies ?? {}).sort()).toEqual(["@segops/core", "undici"]);
     expect(peerDependencies ?? {}).toEqual({});
   });
@@ -87,7 +52,7 @@ describe("installed with npm", () => {
     client.shutdown().then((report) => console.log(JSON.stringify(report)));`;
 
   test("delivers from an ES module", async () => {
-    const printed = await project.run(
+    const printed = await packed.project.run(
       "consumer.mjs",
       `import { SegOpsClient } from "@segops/node"; ${deliverOne}`,
       url(),
@@ -97,7 +62,7 @@ describe("installed with npm", () => {
   });
 
   test("delivers from CommonJS", async () => {
-    const printed = await project.run(
+    const printed = await packed.project.run(
       "consumer.cjs",
       `const { SegOpsClient } = require("@segops/node"); ${deliverOne}`,
       url(),
@@ -117,6 +82,6 @@ describe("installed with npm", () => {
     }`;
 
   test.each(["node16", "bundler"] as const)("type-checks, %s", async (resolution) => {
-    expect(await project.typecheck(consumer, { resolution, types: ["node"] })).toBe("");
+    expect(await packed.project.typecheck(consumer, { resolution, types: ["node"] })).toBe("");
   });
 });

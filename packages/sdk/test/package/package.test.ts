@@ -1,57 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 // @boundaries-ignore: shared by every package's tests
-import {
-  attw,
-  installProject,
-  type Project,
-  pack,
-  publintMessages,
-  type Tarball,
-} from "../../../../scripts/lib/packed.ts";
+import { packedPackage, testTarball } from "../../../../scripts/lib/packed-package.ts";
 
-let destination: string;
-let tarball: Tarball;
-let project: Project;
-
-beforeAll(async () => {
-  destination = await mkdtemp(path.join(tmpdir(), "segops-sdk-"));
-  const tarballs: Tarball[] = [];
-  for (const name of ["core", "node", "browser", "react", "sdk"]) {
-    tarballs.push(await pack(`packages/${name}`, destination));
-  }
-  tarball = tarballs.at(-1) as Tarball;
-  project = await installProject({
-    tarballs,
-    vendored: [{ name: "undici", from: "packages/node" }],
-    linked: [{ name: "@types/node", from: "packages/sdk" }],
-  });
-});
-
-afterAll(async () => {
-  await project?.remove();
-  await rm(destination, { recursive: true, force: true });
+const packed = packedPackage("sdk", {
+  needs: ["core", "node", "browser", "react"],
+  vendored: [{ name: "undici", from: "packages/node" }],
+  linked: [{ name: "@types/node", from: "packages/sdk" }],
 });
 
 describe("the tarball", () => {
-  test("satisfies publint", async () => {
-    expect(await publintMessages("packages/sdk")).toEqual([]);
-  });
-
-  test("has types that resolve in every way of importing it", async () => {
-    const { code, output } = await attw(tarball);
-    expect(code, output).toBe(0);
-  });
-
-  test("holds the license, the source maps and no test", () => {
-    expect(tarball.files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/node.js.map"]));
-    expect(tarball.files.filter((file) => /\.test|\.spec|(^|\/)test\//.test(file))).toEqual([]);
-  });
+  testTarball("sdk", packed, ["dist/node.js.map"]);
 
   test("depends on the packages it picks from alone", async () => {
-    const { dependencies, peerDependenciesMeta } = await project.manifest("@segops/sdk");
+    const { dependencies, peerDependenciesMeta } = await packed.project.manifest("@segops/sdk");
     expect(Object.keys(dependencies ?? {}).sort()).toEqual([
       "@segops/browser",
       "@segops/core",
@@ -67,7 +28,7 @@ describe("installed with npm on a server", () => {
     const source = `import { readdirSync } from "node:fs";
       const names = readdirSync("node_modules").filter((name) => !/^[.@]/.test(name));
       console.log(names.join(" "));`;
-    expect(await project.run("list.mjs", source)).toBe("undici");
+    expect(await packed.project.run("list.mjs", source)).toBe("undici");
   });
 
   test.each(["node16", "bundler"] as const)("type-checks, %s", async (resolution) => {
@@ -85,7 +46,7 @@ describe("installed with npm on a server", () => {
         return signUserId("00", "u1");
       }
       export const isOurs = (error: unknown) => error instanceof ConfigurationError && error.option === "apiUrl";`;
-    expect(await project.typecheck(consumer, { resolution, types: ["node"] })).toBe("");
+    expect(await packed.project.typecheck(consumer, { resolution, types: ["node"] })).toBe("");
   });
 });
 
@@ -107,7 +68,7 @@ describe("imported and required in one process", () => {
           invalid instanceof of.SegOpsError, invalid instanceof of.ConfigurationError, invalid.code);
       }`);
     const each = "true true true false invalid_event";
-    expect(await project.run("errors.mjs", source)).toBe([each, each, each].join("\n"));
+    expect(await packed.project.run("errors.mjs", source)).toBe([each, each, each].join("\n"));
   });
 
   test("a catalogue serves clients of both", async () => {
@@ -122,6 +83,6 @@ describe("imported and required in one process", () => {
         console.log(client.totals.accepted, error instanceof from.InvalidEventError);
         void client.shutdown({ timeoutMs: 0 });
       }`);
-    expect(await project.run("catalogues.mjs", source)).toMatch(/1 true\n.*1 true/s);
+    expect(await packed.project.run("catalogues.mjs", source)).toMatch(/1 true\n.*1 true/s);
   });
 });

@@ -1,54 +1,21 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 // @boundaries-ignore: shared by every package's tests
-import {
-  attw,
-  installProject,
-  type Project,
-  pack,
-  publintMessages,
-  type Tarball,
-} from "../../../../scripts/lib/packed.ts";
+import { packedPackage, testTarball } from "../../../../scripts/lib/packed-package.ts";
 
 const PEERS = ["@jest/globals", "expect", "msw", "vitest"];
 
-let destination: string;
-let tarball: Tarball;
-let project: Project;
-
-beforeAll(async () => {
-  destination = await mkdtemp(path.join(tmpdir(), "segops-testing-"));
-  tarball = await pack("packages/testing", destination);
-  project = await installProject({ tarballs: [await pack("packages/core", destination), tarball] });
-});
-
-afterAll(async () => {
-  await project?.remove();
-  await rm(destination, { recursive: true, force: true });
-});
+const packed = packedPackage("testing", { needs: ["core"] });
 
 describe("the tarball", () => {
-  test("satisfies publint", async () => {
-    expect(await publintMessages("packages/testing")).toEqual([]);
-  });
-
-  test("has types that resolve in every way of importing it", async () => {
-    const { code, output } = await attw(tarball);
-    expect(code, output).toBe(0);
-  });
-
-  test("holds no test", () => {
-    expect(tarball.files).toContain("dist/index.js");
-    expect(tarball.files.filter((file) => /\.test|\.spec|(^|\/)test\//.test(file))).toEqual([]);
-  });
+  testTarball("testing", packed);
 
   test("depends on the engine alone: test runners and MSW are there or not", async () => {
     const { dependencies, peerDependencies, peerDependenciesMeta } =
-      await project.manifest("@segops/testing");
+      await packed.project.manifest("@segops/testing");
     expect(Object.keys(dependencies ?? {})).toEqual(["@segops/core"]);
     expect(Object.keys(peerDependencies ?? {}).sort()).toEqual(PEERS);
     expect(peerDependenciesMeta).toEqual(Object.fromEntries(PEERS.map((name) => [name, { optional: true }])));
@@ -62,19 +29,19 @@ describe("in a project with neither a test runner nor MSW", () => {
 
   test("the recording client runs from an ES module", async () => {
     const source = `import { createRecordingClient, segopsMatchers } from "@segops/testing"; ${used}`;
-    expect(await project.run("consumer.mjs", source)).toBe("1 true");
+    expect(await packed.project.run("consumer.mjs", source)).toBe("1 true");
   });
 
   test("the recording client runs from CommonJS", async () => {
     const source = `const { createRecordingClient, segopsMatchers } = require("@segops/testing"); ${used}`;
-    expect(await project.run("consumer.cjs", source)).toBe("1 true");
+    expect(await packed.project.run("consumer.cjs", source)).toBe("1 true");
   });
 
   test("startLocalApi() says what it needs", async () => {
     const source = `import("@segops/testing/local-api")
       .then(({ startLocalApi }) => startLocalApi())
       .catch((error) => console.log(error.message));`;
-    expect(await project.run("consumer.cjs", source)).toBe(
+    expect(await packed.project.run("consumer.cjs", source)).toBe(
       "startLocalApi() needs @segops/local-api: npm install --save-dev @segops/local-api",
     );
   });
@@ -86,7 +53,7 @@ describe("in a project with neither a test runner nor MSW", () => {
       export { startLocalApi } from "@segops/testing/local-api";
       export const client = createRecordingClient();
       client.eventsOf("signed_up")[0]?.payload.plan;`;
-      expect(await project.typecheck(source, { resolution })).toBe("");
+      expect(await packed.project.typecheck(source, { resolution })).toBe("");
     },
   );
 });
@@ -95,14 +62,25 @@ describe("in Jest", () => {
   const require = createRequire(import.meta.url);
 
   const runJest = async (source: string, config: object): Promise<string> => {
-    await writeFile(path.join(project.folder, "shop.test.js"), source);
+    await writeFile(path.join(packed.project.folder, "shop.test.js"), source);
     const cli = path.join(path.dirname(require.resolve("jest/package.json")), "bin", "jest.js");
     const settings = JSON.stringify({ testEnvironment: "node", transform: {}, ...config });
-    const args = [cli, "--rootDir", project.folder, "--config", settings, "--runInBand", "--no-watchman"];
+    const args = [
+      cli,
+      "--rootDir",
+      packed.project.folder,
+      "--config",
+      settings,
+      "--runInBand",
+      "--no-watchman",
+    ];
     return new Promise((resolve) => {
       const env = { ...process.env, NODE_OPTIONS: "" };
-      execFile(process.execPath, args, { cwd: project.folder, env, timeout: 100_000 }, (_, stdout, stderr) =>
-        resolve(stdout + stderr),
+      execFile(
+        process.execPath,
+        args,
+        { cwd: packed.project.folder, env, timeout: 100_000 },
+        (_, stdout, stderr) => resolve(stdout + stderr),
       );
     });
   };
