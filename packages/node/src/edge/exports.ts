@@ -1,32 +1,3 @@
 /** What comes with every client for the edge. */
-export {
-  type Catalogue,
-  type Client,
-  ConfigurationError,
-  DeliveryError,
-  type DeliveryErrorCode,
-  type DeliveryReport,
-  type DeliveryTotals,
-  type DropReason,
-  defineEvents,
-  type EventIssue,
-  type EventName,
-  type EventText,
-  type IdentifyInput,
-  InvalidEventError,
-  type Logger,
-  type Notice,
-  type NoticeListener,
-  type Payload,
-  type PayloadOf,
-  type RefusalReason,
-  SegOpsError,
-  type SessionUser,
-  type ShutdownOptions,
-  type TrackInput,
-  type TraitsOf,
-  type TypedIdentifyInput,
-  type TypedTrackInput,
-} from "@segops/core";
-export type { Fetch } from "../fetch-transport";
+export * from "../shared-exports";
 export type { EdgeClientOptions } from "./edge-engine";
