@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { newUuid } from "../src/uuid";
 
 it("gives UUIDs of version 7, each another, with the time in front", () => {
@@ -12,4 +12,10 @@ it("gives UUIDs of version 7, each another, with the time in front", () => {
     expect(time).toBeGreaterThanOrEqual(before);
     expect(time).toBeLessThanOrEqual(after);
   }
+});
+
+it("is one where some script has given the page a clock with fractions", () => {
+  const clock = vi.spyOn(Date, "now").mockReturnValue(0x18bcfe56800 + 0.25);
+  expect(newUuid()).toMatch(/^018bcfe5-6800-7[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+  clock.mockRestore();
 });
