@@ -50,6 +50,7 @@ const endAtExit = Object.assign(
   { [OWN_HANDLER]: true as const },
 );
 
+/** Goes behind an exit handler that the host adds. */
 const keepLast = (event: string | symbol, listener: object): void => {
   if (event !== "exit" || OWN_HANDLER in listener || moves >= MAX_MOVES) return;
   moves++;
